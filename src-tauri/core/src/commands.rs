@@ -1,0 +1,170 @@
+//! The arguments and answers of every command the window may call, as one type: TypeScript gets it as a map.
+//! Command names are the field names; each field is (arguments, answer).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::view::*;
+
+/// No arguments.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// `sign_in_key`.
+#[derive(Deserialize, TS)]
+pub struct SignInKey {
+    /// `us`, `eu`, or the address of an own host.
+    pub host: String,
+    /// The key as typed.
+    pub key: String,
+    /// Where to keep it.
+    pub keep: Kept,
+}
+
+/// `choose_project`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ChooseProject {
+    /// Account id.
+    pub account: String,
+    /// Project number.
+    #[ts(type = "number")]
+    pub project: i64,
+}
+
+/// A command on one account.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OnAccount {
+    /// Account id.
+    pub account: String,
+}
+
+/// A command on one server.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OnServer {
+    /// Installation id.
+    pub server_id: String,
+}
+
+/// `list_tools`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ListTools {
+    /// Installation id.
+    pub server_id: String,
+    /// Text to look for in name, title and description; empty for all.
+    pub search: String,
+    /// Which ones.
+    pub filter: ToolFilter,
+    /// First row, from 0.
+    pub offset: u32,
+    /// Rows wanted, at most 200.
+    pub limit: u32,
+}
+
+/// `get_tool`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OnTool {
+    /// Installation id.
+    pub server_id: String,
+    /// Upstream tool name.
+    pub tool: String,
+}
+
+/// `decide`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct Decide {
+    /// Installation id.
+    pub server_id: String,
+    /// Upstream tool name.
+    pub tool: String,
+    /// The decision.
+    pub decision: Decision,
+    /// Fingerprint of the definition that was on screen.
+    pub fingerprint: String,
+}
+
+/// `connect_template`.
+#[derive(Deserialize, TS)]
+pub struct ConnectTemplate {
+    /// Catalog entry.
+    pub template_id: String,
+    /// The key as typed, for entries that want one.
+    pub api_key: Option<String>,
+}
+
+/// A command on one flow.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OnFlow {
+    /// Flow id.
+    pub flow: String,
+}
+
+/// `open_key_page`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OpenKeyPage {
+    /// `us`, `eu`, or the address of an own host.
+    pub host: String,
+}
+
+/// `report_ui_error`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ReportUiError {
+    /// What the page says went wrong, at most 2,000 characters are kept.
+    pub message: String,
+}
+
+/// Every command: name, arguments, answer.
+#[derive(TS)]
+#[ts(export)]
+#[expect(dead_code, reason = "only its generated TypeScript form is used")]
+pub struct Commands {
+    /// The first call of the page.
+    boot: (Nothing, Boot),
+    /// Check a key, keep it, learn the projects. Errors name the field `host` or `key`.
+    sign_in_key: (SignInKey, SignedIn),
+    /// Start the built-in sample project and make it active.
+    open_sample: (Nothing, ActiveProject),
+    /// Put another project on screen.
+    choose_project: (ChooseProject, ActiveProject),
+    /// Forget an account's key; what is cached stays until removed.
+    sign_out: (OnAccount, Nothing),
+    /// Servers from the cache: answers at once.
+    list_servers: (Nothing, ServersView),
+    /// One window of a server's tools from the cache.
+    list_tools: (ListTools, ToolPage),
+    /// One tool, whole, from the cache.
+    get_tool: (OnTool, ToolDetail),
+    /// Decide about one tool; answers what PostHog says it is now.
+    decide: (Decide, DecisionResult),
+    /// Read everything again from PostHog, in the background.
+    sync_now: (Nothing, Nothing),
+    /// Let PostHog read one server's tools again; answers when it has.
+    refresh_server: (OnServer, Nothing),
+    /// The catalog from the cache; fetched in the background when old.
+    list_catalog: (Nothing, CatalogView),
+    /// Begin connecting a catalog entry; answers at once with the flow.
+    connect_template: (ConnectTemplate, FlowView),
+    /// Begin logging in again to a server; answers at once with the flow.
+    reconnect_server: (OnServer, FlowView),
+    /// Flows of this run, newest first.
+    list_flows: (Nothing, Vec<FlowView>),
+    /// Open the login page again.
+    open_flow_again: (OnFlow, Nothing),
+    /// Put the login page's address on the clipboard.
+    copy_flow_link: (OnFlow, Nothing),
+    /// "I have finished": ask PostHog now.
+    check_flow: (OnFlow, Nothing),
+    /// Stop waiting. What PostHog has stays as it is.
+    cancel_flow: (OnFlow, Nothing),
+    /// Take an ended flow off the list.
+    dismiss_flow: (OnFlow, Nothing),
+    /// Who owns the callback scheme.
+    scheme: (Nothing, SchemeView),
+    /// Make this program the owner of the callback scheme.
+    claim_scheme: (Nothing, SchemeView),
+    /// Remember that the person does not want that.
+    decline_scheme: (Nothing, SchemeView),
+    /// Open the page that makes a personal API key, in the browser.
+    open_key_page: (OpenKeyPage, Nothing),
+    /// Write an error of the page to the log.
+    report_ui_error: (ReportUiError, Nothing),
+}

@@ -1,0 +1,5 @@
+//! Everything Hedgerow knows, without a window: PostHog's MCP server API, connection flows, the local store,
+//! fingerprints and decisions. The compiler keeps Tauri out of here.
+
+pub mod commands;
+pub mod view;

@@ -1,0 +1,1 @@
+//! The Tauri shell: wiring, no decisions.

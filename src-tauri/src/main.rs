@@ -1,0 +1,2 @@
+//! The Hedgerow desktop app.
+fn main() {}
