@@ -2,4 +2,7 @@
 //! fingerprints and decisions. The compiler keeps Tauri out of here.
 
 pub mod commands;
+pub mod posthog;
+pub mod secrets;
+pub mod text;
 pub mod view;

@@ -1,0 +1,27 @@
+//! PostHog's MCP server API as this app uses it: one client, one file per resource, one typed error.
+//!
+//! The wire is described in generations (A0, A, B, C): later ones add fields. Types here are tolerant, so that one
+//! client works with all of them: unknown fields are ignored, missing optional ones get the default of the older
+//! generation, unknown words are kept as words, and lists are decoded element by element.
+
+mod account;
+mod answer;
+mod catalog;
+mod client;
+mod connecting;
+mod error;
+mod installations;
+mod lenient;
+mod list;
+mod redact;
+mod retry;
+mod tools;
+
+pub use account::{Organization, Project, User};
+pub use catalog::Template;
+pub use client::Posthog;
+pub use connecting::{Installed, RedirectUrl};
+pub use error::{ApiError, ErrorKind};
+pub use installations::Installation;
+pub use redact::SafeUrl;
+pub use tools::{Approval, Tool, ToolList};

@@ -1,0 +1,158 @@
+//! Untrusted text made fit to show: clipped, and with everything that could hide or reorder text made visible.
+//!
+//! Names, descriptions and error texts come from PostHog and from MCP servers. A character that has no picture of
+//! its own (controls, bidirectional controls, zero-width characters, tags, variation selectors used to smuggle data)
+//! becomes a mark such as `⟨U+200B⟩`. Emoji sequences and the joiners that Arabic and Indic scripts need stay.
+
+use std::fmt::Write as _;
+
+use unicode_properties::{GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Non-spacing marks allowed in a row before further ones are shown as marks: more than any script uses, fewer than
+/// it takes to paint over the lines above and below.
+const MAX_STACKED: usize = 8;
+
+/// What becomes of line breaks and tabs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    /// They become marks, like every control.
+    Marked,
+    /// A run of them becomes one space.
+    Space,
+    /// `\n` and `\t` stay; `\r\n` and `\r` become `\n`.
+    Kept,
+}
+
+/// Text to show exactly, as for a name: every control, line breaks too, becomes a mark.
+///
+/// The result has at most `max_chars` characters, marks and the closing `…` of a clipped text included; a mark or a
+/// character made of several code points is never cut in two. Applying it twice changes nothing.
+#[must_use]
+pub fn visible(text: &str, max_chars: usize) -> String {
+    shown(text, max_chars, Breaks::Marked)
+}
+
+/// Like [`visible`], for one line of prose: each run of line breaks and tabs becomes one space.
+#[must_use]
+pub fn visible_line(text: &str, max_chars: usize) -> String {
+    shown(text, max_chars, Breaks::Space)
+}
+
+/// Like [`visible`], for a text with paragraphs: `\n` and `\t` stay, other line ends become `\n`.
+#[must_use]
+pub fn visible_block(text: &str, max_chars: usize) -> String {
+    shown(text, max_chars, Breaks::Kept)
+}
+
+fn shown(text: &str, max_chars: usize, breaks: Breaks) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    // Length in bytes of the longest prefix that leaves room for the `…`.
+    let mut room_until = 0;
+    let mut piece = String::new();
+    let mut in_break = false;
+    for cluster in text.graphemes(true) {
+        piece.clear();
+        if breaks != Breaks::Marked && is_break(cluster) {
+            match breaks {
+                Breaks::Kept if cluster == "\t" => piece.push('\t'),
+                Breaks::Kept => piece.push('\n'),
+                _ if in_break => continue,
+                _ => piece.push(' '),
+            }
+            in_break = true;
+        } else {
+            in_break = false;
+            show_cluster(cluster, &mut piece);
+        }
+        used += piece.chars().count();
+        if used > max_chars {
+            out.truncate(room_until);
+            if max_chars > 0 {
+                out.push('…');
+            }
+            return out;
+        }
+        out.push_str(&piece);
+        if used < max_chars {
+            room_until = out.len();
+        }
+    }
+    out
+}
+
+fn is_break(cluster: &str) -> bool {
+    matches!(cluster, "\n" | "\r" | "\r\n" | "\t")
+}
+
+/// Appends one user-perceived character, marking what cannot be seen in it.
+fn show_cluster(cluster: &str, out: &mut String) {
+    let mut before: Option<char> = None;
+    let mut stacked = 0;
+    let mut rest = cluster.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next();
+        if c.general_category() == GeneralCategory::NonspacingMark && !is_invisible(c) {
+            stacked += 1;
+        } else {
+            stacked = 0;
+        }
+        let keep = if is_invisible(c) { is_needed(before, c, after) } else { stacked <= MAX_STACKED };
+        if keep {
+            out.push(c);
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
+        }
+        before = Some(c);
+    }
+}
+
+/// Without a picture of its own: controls, format characters, line and paragraph separators, and the characters
+/// that Unicode asks renderers to ignore (`Default_Ignorable_Code_Point`), plus the blank braille pattern.
+fn is_invisible(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    match c.general_category() {
+        GeneralCategory::Control | GeneralCategory::LineSeparator | GeneralCategory::ParagraphSeparator => {
+            true
+        }
+        // These enclose or precede digits and are seen (`Prepended_Concatenation_Mark`).
+        GeneralCategory::Format => !matches!(u32::from(c),
+            0x600..=0x605 | 0x6DD | 0x70F | 0x890..=0x891 | 0x8E2 | 0x110BD | 0x110CD),
+        _ => matches!(u32::from(c),
+            0x34F | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x2065 | 0x2800 | 0x3164
+            | 0xFE00..=0xFE0F | 0xFFA0 | 0xFFF0..=0xFFF8 | 0xE0000..=0xE0FFF),
+    }
+}
+
+/// Invisible, but ordinary text needs it here: emoji presentation, emoji joined into one, joiners of a script.
+fn is_needed(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let Some(before) = before else { return false };
+    match c {
+        // Text or emoji presentation, once, after something that has both.
+        '\u{FE0E}' | '\u{FE0F}' => before.is_emoji_char(),
+        '\u{200D}' if is_pictograph(before) || before == '\u{FE0F}' || is_skin_tone(before) => {
+            after.is_some_and(is_pictograph)
+        }
+        '\u{200C}' | '\u{200D}' => joins(before) && after.is_none_or(joins),
+        _ => false,
+    }
+}
+
+fn is_pictograph(c: char) -> bool {
+    !c.is_ascii() && c.is_emoji_char()
+}
+
+fn is_skin_tone(c: char) -> bool {
+    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
+}
+
+/// Letters and marks of the scripts in which zero-width joiners spell words: Arabic, the Indic family, Mongolian.
+fn joins(c: char) -> bool {
+    let script = matches!(u32::from(c),
+        0x620..=0x8FF | 0x900..=0xDFF | 0xF00..=0x109F | 0x1780..=0x18AF | 0x1B00..=0x1BFF | 0xA840..=0xA8FF);
+    script && !is_invisible(c)
+}
