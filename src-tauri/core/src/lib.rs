@@ -2,4 +2,7 @@
 //! fingerprints and decisions. The compiler keeps Tauri out of here.
 
 pub mod commands;
+pub(crate) mod digest;
+pub mod secrets;
+pub mod text;
 pub mod view;
