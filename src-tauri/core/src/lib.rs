@@ -2,7 +2,9 @@
 //! fingerprints and decisions. The compiler keeps Tauri out of here.
 
 pub mod commands;
+pub mod connect;
 pub(crate) mod digest;
+pub mod login;
 pub mod secrets;
 pub mod text;
 pub mod view;
