@@ -5,6 +5,7 @@ pub mod commands;
 pub mod connect;
 pub(crate) mod digest;
 pub mod login;
+pub mod review;
 pub mod secrets;
 pub mod text;
 pub mod view;
