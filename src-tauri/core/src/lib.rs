@@ -6,6 +6,8 @@ pub mod connect;
 pub(crate) mod digest;
 pub mod login;
 pub mod review;
+pub mod schema;
 pub mod secrets;
 pub mod text;
+pub mod tokens;
 pub mod view;
