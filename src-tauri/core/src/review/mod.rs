@@ -1,0 +1,9 @@
+//! What a person decided on, and whether it is still that: fingerprints of tool definitions.
+
+pub mod canonical;
+mod fingerprint;
+pub(crate) mod json;
+mod number;
+
+pub use canonical::{NotCanonical, canonical};
+pub use fingerprint::{BadFingerprint, Fingerprint, fingerprint};
