@@ -1,2 +1,5 @@
 //! The Hedgerow desktop app.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    hedgerow_app::run()
+}

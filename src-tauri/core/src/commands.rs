@@ -114,7 +114,6 @@ pub struct ReportUiError {
 
 /// Every command: name, arguments, answer.
 #[derive(TS)]
-#[ts(export)]
 #[expect(dead_code, reason = "only its generated TypeScript form is used")]
 pub struct Commands {
     /// The first call of the page.
@@ -167,4 +166,50 @@ pub struct Commands {
     open_key_page: (OpenKeyPage, Nothing),
     /// Write an error of the page to the log.
     report_ui_error: (ReportUiError, Nothing),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ts_rs::{Config, TS};
+
+    use super::*;
+
+    /// The committed file, below the repository's root.
+    const GENERATED: &str = "../../ui/src/ipc/generated.ts";
+
+    #[test]
+    fn the_types_of_the_window_are_what_the_core_says() {
+        let fresh = generated();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(GENERATED);
+        if std::env::var_os("HEDGEROW_WRITE_TYPES").is_some() {
+            std::fs::write(&path, &fresh).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            committed == fresh,
+            "ui/src/ipc/generated.ts is stale: run `make types` and look at the difference"
+        );
+    }
+
+    fn generated() -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config::default().with_out_dir(folder.path());
+        Commands::export_all(&config).unwrap();
+        Event::export_all(&config).unwrap();
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let mut text =
+            String::from("// Generated from the core's types. Do not edit: `make types` writes it.\n");
+        for file in files {
+            let body = std::fs::read_to_string(file).unwrap();
+            let kept =
+                body.lines().filter(|line| !line.starts_with("import ") && !line.starts_with("// This file"));
+            text.push_str(&kept.collect::<Vec<_>>().join("\n"));
+            text.push('\n');
+        }
+        text.replace("\n\n\n", "\n\n")
+    }
 }

@@ -1,14 +1,29 @@
 //! Everything Hedgerow knows, without a window: PostHog's MCP server API, connection flows, the local store,
 //! fingerprints and decisions. The compiler keeps Tauri out of here.
+//!
+//! Data flows one way: PostHog → [`posthog`] → [`sync`](Project::sync) → [`store`] → [`Hedgerow`] → command → window.
+//! A decision goes back: window → command → [`Project::decide`] → [`posthog`] → answer read back → [`store`] → event.
 
 pub mod commands;
-pub mod posthog;
-pub mod secrets;
-pub mod text;
 pub mod connect;
+mod decide;
 pub(crate) mod digest;
+mod error;
+mod hedgerow;
 pub mod login;
+pub mod posthog;
+mod present;
+mod project;
+mod reading;
 pub mod review;
 pub mod schema;
+pub mod secrets;
+pub mod store;
+mod sync;
+pub mod text;
 pub mod tokens;
 pub mod view;
+
+pub use connect::OpenBrowser;
+pub use hedgerow::{Config, Hedgerow};
+pub use project::{Project, Timing};

@@ -426,6 +426,10 @@ pub struct CatalogView {
     pub as_of: Option<String>,
     /// True when it has never been fetched.
     pub never: bool,
+    /// True while it is being fetched.
+    pub fetching: bool,
+    /// Why the last fetch failed, if it did.
+    pub problem: Option<CommandError>,
 }
 
 /// Where a connection flow stands.
@@ -472,6 +476,8 @@ pub struct FlowView {
     pub tools_found: Option<u32>,
     /// Why it failed.
     pub problem: Option<CommandError>,
+    /// The last look at PostHog said: not yet.
+    pub not_yet: bool,
     /// The browser could not be opened: offer *Copy link*.
     pub browser_failed: bool,
 }
@@ -545,6 +551,8 @@ pub enum ErrorCode {
     Ceiling,
     /// The tool cannot be decided on here: locked, not yours or not addressable.
     Fixed,
+    /// The definition on screen is not the one known any more: nothing was sent.
+    DefinitionMoved,
     /// The server is switched off.
     ServerOff,
     /// The MCP server or its login provider failed; `message` has its words.
@@ -573,6 +581,10 @@ pub enum ErrorCode {
     KeyringLocked,
     /// The browser could not be opened.
     BrowserFailed,
+    /// Another running Hedgerow holds the data folder.
+    InUse,
+    /// A newer version wrote the ledger; it is left untouched.
+    NewerLedger,
     /// Something in this app failed; the log has more.
     Internal,
 }

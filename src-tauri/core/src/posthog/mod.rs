@@ -24,4 +24,5 @@ pub use connecting::{Installed, RedirectUrl};
 pub use error::{ApiError, ErrorKind};
 pub use installations::Installation;
 pub use redact::SafeUrl;
+pub(crate) use tools::is_addressable;
 pub use tools::{Approval, Tool, ToolList};

@@ -209,6 +209,6 @@ impl Posthog {
 
 /// Whether a name can be the last segment of the path. A slash is decoded before routing, `refresh` is another
 /// endpoint, and dot segments do not survive a URL (contract 3.12, 13.2).
-fn is_addressable(tool: &str) -> bool {
+pub(crate) fn is_addressable(tool: &str) -> bool {
     !tool.contains('/') && !matches!(tool, "" | "." | ".." | "refresh")
 }

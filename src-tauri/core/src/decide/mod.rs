@@ -1,0 +1,148 @@
+//! One decision: checked, journaled, sent, read back. What PostHog answers is what is shown, never what was asked.
+
+use crate::posthog::Tool;
+use crate::present;
+use crate::project::{Project, now_ms};
+use crate::store::{Answer, NewDecision, ServerRecord, ToolRecord};
+use crate::sync::tool_record;
+use crate::view::{CommandError, Decision, DecisionOutcome, DecisionResult, ErrorCode, Event};
+
+impl Decision {
+    /// The word on the wire (contract 2.3).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::NeedsApproval => "needs_approval",
+            Self::DoNotUse => "do_not_use",
+        }
+    }
+}
+
+impl Project {
+    /// Decides about one tool. `seen` is the fingerprint of the definition that was on screen.
+    ///
+    /// # Errors
+    /// `definition_moved` when another definition is known by now, `fixed` and `ceiling` when the tool cannot be
+    /// decided on like that, `offline`; else what PostHog refused with. After an error nothing is pinned.
+    pub async fn decide(
+        &self,
+        server_id: &str,
+        tool: &str,
+        decision: Decision,
+        seen: &str,
+    ) -> Result<DecisionResult, CommandError> {
+        self.refuse_offline()?;
+        let server = self.cache.server(server_id).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
+        let known = self.cache.tool(server_id, tool).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
+        check(&server, &known, decision, seen)?;
+
+        let new = NewDecision {
+            server_url: &server.url,
+            tool,
+            before: &known.state,
+            asked: decision.as_str(),
+            fingerprint_seen: seen,
+            at: now_ms(),
+        };
+        let number = self.ledger.begin_decision(&self.scope, &new).await?;
+        match self.ask(server_id, tool, decision).await {
+            Ok(answer) => self.read_back(&server, number, &answer, decision, seen).await,
+            Err(error) => {
+                self.note_refusal(server_id, number, &error).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Sends the decision. Asking for `needs_approval` does nothing while a preset allows a tool nobody has decided
+    /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces.
+    async fn ask(&self, server_id: &str, tool: &str, decision: Decision) -> Result<Tool, CommandError> {
+        let api = self.api().await?;
+        let answer = self.heard(api.set_approval(self.id(), server_id, tool, decision).await)?;
+        let swallowed = decision == Decision::NeedsApproval
+            && answer.approval_state.as_str() == Decision::Approved.as_str()
+            && answer.decided_by == "preset"
+            && !answer.locked;
+        if !swallowed {
+            return Ok(answer);
+        }
+        self.heard(api.set_approval(self.id(), server_id, tool, Decision::Approved).await)?;
+        self.heard(api.set_approval(self.id(), server_id, tool, decision).await)
+    }
+
+    async fn read_back(
+        &self,
+        server: &ServerRecord,
+        number: i64,
+        answer: &Tool,
+        decision: Decision,
+        seen: &str,
+    ) -> Result<DecisionResult, CommandError> {
+        let mut record = tool_record(&server.id, answer, None);
+        let outcome = if record.fingerprint != seen {
+            DecisionOutcome::DefinitionChanged
+        } else if record.state != decision.as_str() {
+            DecisionOutcome::KeptOtherwise
+        } else {
+            DecisionOutcome::AsAsked
+        };
+        let journal = Answer {
+            result: match outcome {
+                DecisionOutcome::AsAsked => "as_asked",
+                DecisionOutcome::KeptOtherwise => "kept_otherwise",
+                DecisionOutcome::DefinitionChanged => "definition_changed",
+            },
+            answered: Some(&record.state),
+            decided_by: Some(&record.decided_by),
+            pin: (outcome == DecisionOutcome::AsAsked).then_some(record.fingerprint.as_str()),
+            at: now_ms(),
+        };
+        self.ledger.end_decision(number, &journal).await?;
+        let pins = self.ledger.pins(&self.scope, &server.url).await?;
+        let pinned = pins.iter().find(|(name, _)| *name == record.name).map(|(_, print)| print);
+        record.changed = pinned.is_some_and(|pinned| *pinned != record.fingerprint);
+        if outcome == DecisionOutcome::DefinitionChanged {
+            let one = std::slice::from_ref(&record);
+            self.ledger.observe(&self.scope, &server.url, one, false, now_ms()).await?;
+        }
+        self.cache.put_tool(&record).await?;
+        self.tell(Event::Tools { server_id: server.id.clone() });
+        self.tell(Event::Servers);
+        Ok(DecisionResult { row: present::tool_row(server, &record), outcome })
+    }
+
+    /// A refusal leaves the tool as it was; without an answer nobody knows, so the truth is read again.
+    async fn note_refusal(
+        &self,
+        server_id: &str,
+        number: i64,
+        error: &CommandError,
+    ) -> Result<(), CommandError> {
+        let unknown = error.is_offline() || error.code == ErrorCode::PosthogFailed;
+        let result = if unknown { "unknown" } else { "refused" };
+        let answer = Answer { result, answered: None, decided_by: None, pin: None, at: now_ms() };
+        self.ledger.end_decision(number, &answer).await?;
+        if let Err(error) = self.sync_server(server_id).await {
+            tracing::info!(code = ?error.code, "the tools could not be read back after a failed decision");
+        }
+        Ok(())
+    }
+}
+
+fn check(
+    server: &ServerRecord,
+    tool: &ToolRecord,
+    decision: Decision,
+    seen: &str,
+) -> Result<(), CommandError> {
+    if present::fixed(server, tool).is_some() {
+        return Err(ErrorCode::Fixed.plain());
+    }
+    if !present::choices(server, tool).contains(&decision) {
+        return Err(ErrorCode::Ceiling.plain());
+    }
+    if tool.fingerprint != seen {
+        return Err(ErrorCode::DefinitionMoved.plain());
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! The sample project: the built-in sandbox as an account of its own, with a folder of its own and no keyring item.
+
+use std::sync::Arc;
+
+use super::SAMPLE;
+use crate::hedgerow::{Hedgerow, Sample, locked};
+use crate::project::Account;
+use crate::secrets::{Keyring, Secret};
+use crate::store::Ledger;
+use crate::view::{AccountKind, AccountView, ActiveProject, CommandError, ErrorCode, ProjectView};
+
+/// A running sandbox.
+pub struct SampleServer {
+    /// Its address.
+    pub origin: url::Url,
+    /// The key it accepts.
+    pub key: Secret,
+    /// Its project.
+    pub project: ProjectView,
+    /// The person it knows.
+    pub email: String,
+}
+
+impl Hedgerow {
+    /// Puts the sample project on screen. The sandbox forgets everything when it ends, so what an earlier run noted
+    /// about it is cleared first.
+    pub async fn open_sample(&self, server: SampleServer) -> Result<ActiveProject, CommandError> {
+        let folder = self.config.data_dir.join("sample");
+        clear(&folder).await?;
+        let ledger = Ledger::open(&folder.join("ledger.db")).await?;
+        let keys = Keyring::memory();
+        keys.set(SAMPLE, &server.key).await?;
+        let account = Arc::new(Account::new(SAMPLE, server.origin.clone(), &server.email, keys));
+        let origin = server.origin.origin().ascii_serialization();
+        let project =
+            self.open_project(account, &folder, &ledger, &origin, SAMPLE, server.project.id).await?;
+        let id = server.project.id;
+        let view = AccountView {
+            id: SAMPLE.to_owned(),
+            kind: AccountKind::Sample,
+            origin,
+            place: "Sample".to_owned(),
+            email: server.email,
+            projects: vec![server.project],
+            has_key: true,
+        };
+        *locked(&self.sample) = Some(Sample { view, project });
+        self.activate(SAMPLE, id).await
+    }
+
+    /// Whether the sample project is open already; then it only has to come back on screen.
+    pub fn sample_project(&self) -> Option<i64> {
+        self.sample().map(|sample| sample.project.id())
+    }
+
+    pub(crate) async fn close_sample(&self) -> Result<(), CommandError> {
+        let sample = locked(&self.sample).take();
+        self.deactivate(SAMPLE).await?;
+        if let Some(sample) = sample {
+            sample.project.cache.close().await;
+            sample.project.ledger.close().await;
+        }
+        Ok(())
+    }
+}
+
+async fn clear(folder: &std::path::Path) -> Result<(), CommandError> {
+    match tokio::fs::remove_dir_all(folder).await {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, "the sample's folder cannot be cleared");
+            Err(ErrorCode::Internal.plain())
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, OnceCell, broadcast};
+
+use crate::posthog::{ApiError, Posthog};
+use crate::secrets::Keyring;
+use crate::store::{Cache, Ledger, Scope};
+use crate::view::{CommandError, ErrorCode, Event};
+
+/// Milliseconds since the epoch by this machine's clock.
+pub(crate) fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+/// Paces of background work; tests shorten them.
+#[derive(Clone, Copy, Debug)]
+pub struct Timing {
+    /// Between syncs while PostHog answers.
+    pub sync_every: Duration,
+    /// Between attempts while it does not.
+    pub offline_retry: Duration,
+    /// Between looks at a flow in its first half minute (contract 6).
+    pub poll_soon: Duration,
+    /// Between looks after that.
+    pub poll_later: Duration,
+    /// How long PostHog remembers a login (contract 5: 600 s).
+    pub login_lasts: Duration,
+    /// Between looks for the first tools of a new connection (contract 4.1: 1, 2, 4, 8, 15 s).
+    pub tool_looks: [Duration; 5],
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            sync_every: Duration::from_secs(300),
+            offline_retry: Duration::from_secs(20),
+            poll_soon: Duration::from_millis(2_500),
+            poll_later: Duration::from_secs(7),
+            login_lasts: Duration::from_secs(600),
+            tool_looks: [1, 2, 4, 8, 15].map(Duration::from_secs),
+        }
+    }
+}
+
+/// A person on one host, with the way to their key.
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub(crate) id: String,
+    pub(crate) origin: url::Url,
+    pub(crate) email: String,
+    pub(crate) keys: Keyring,
+    client: OnceCell<Posthog>,
+}
+
+impl Account {
+    pub(crate) fn new(id: &str, origin: url::Url, email: &str, keys: Keyring) -> Self {
+        Self { id: id.to_owned(), origin, email: email.to_owned(), keys, client: OnceCell::new() }
+    }
+
+    /// The client, made when first needed: reading the keyring must not delay the first screen.
+    pub(crate) async fn client(&self) -> Result<&Posthog, CommandError> {
+        self.client
+            .get_or_try_init(|| async {
+                let key = self.keys.get(&self.id).await?.ok_or_else(|| ErrorCode::SignedOut.plain())?;
+                Ok(Posthog::new(self.origin.clone(), key)?)
+            })
+            .await
+    }
+}
+
+/// How the cache compares with PostHog right now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SyncState {
+    pub(crate) running: bool,
+    pub(crate) done: u32,
+    pub(crate) total: u32,
+    pub(crate) problem: Option<CommandError>,
+    pub(crate) offline: bool,
+    /// Servers PostHog is reading right now because the person asked.
+    pub(crate) refreshing: HashSet<String>,
+    pub(crate) catalog: CatalogState,
+}
+
+/// How the fetching of the catalog stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CatalogState {
+    pub(crate) fetching: bool,
+    pub(crate) problem: Option<CommandError>,
+    /// When it was last tried, ms: a failing fetch must not be repeated by every look.
+    pub(crate) tried_at: i64,
+}
+
+/// One project as one person sees it.
+#[derive(Debug)]
+pub struct Project {
+    pub(crate) account: Arc<Account>,
+    pub(crate) scope: Scope,
+    pub(crate) cache: Cache,
+    pub(crate) ledger: Ledger,
+    pub(crate) events: broadcast::Sender<Event>,
+    pub(crate) timing: Timing,
+    pub(crate) wake: Notify,
+    pub(crate) sync_gate: tokio::sync::Mutex<()>,
+    state: Mutex<SyncState>,
+}
+
+impl Project {
+    pub(crate) fn new(
+        account: Arc<Account>,
+        scope: Scope,
+        cache: Cache,
+        ledger: Ledger,
+        events: broadcast::Sender<Event>,
+        timing: Timing,
+    ) -> Self {
+        Self {
+            account,
+            scope,
+            cache,
+            ledger,
+            events,
+            timing,
+            wake: Notify::new(),
+            sync_gate: tokio::sync::Mutex::new(()),
+            state: Mutex::default(),
+        }
+    }
+
+    /// PostHog's number of the project.
+    pub fn id(&self) -> i64 {
+        self.scope.project_id
+    }
+
+    pub(crate) async fn api(&self) -> Result<&Posthog, CommandError> {
+        self.account.client().await
+    }
+
+    pub(crate) fn state(&self) -> MutexGuard<'_, SyncState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the window what to read again; nobody listening is fine.
+    pub(crate) fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    /// Takes one call from the person's budget (contract 1.7) before it is made.
+    pub(crate) async fn spend(&self, what: &str) -> Result<(), CommandError> {
+        match self.ledger.spend(&self.scope, what, now_ms()).await? {
+            Ok(()) => Ok(()),
+            Err(wait) => Err(CommandError { retry_after: Some(wait), ..ErrorCode::Budget.plain() }),
+        }
+    }
+
+    /// Writes are refused, not queued, while PostHog cannot be reached.
+    pub(crate) fn refuse_offline(&self) -> Result<(), CommandError> {
+        if self.state().offline { Err(ErrorCode::Offline.plain()) } else { Ok(()) }
+    }
+
+    /// Notes from an answer whether PostHog can be reached, and turns the error into what the window gets.
+    pub(crate) fn heard<T>(&self, answer: Result<T, ApiError>) -> Result<T, CommandError> {
+        let answer = answer.map_err(|error| CommandError::from(&error));
+        let offline = matches!(&answer, Err(error) if error.is_offline());
+        let turned = {
+            let mut state = self.state();
+            let before = std::mem::replace(&mut state.offline, offline);
+            before != offline
+        };
+        if turned {
+            tracing::info!(offline, "PostHog's reach changed");
+            self.tell(Event::Servers);
+        }
+        answer
+    }
+}

@@ -1,0 +1,28 @@
+//! The two stores. The cache holds what PostHog said last and can be rebuilt; the ledger holds what only this machine
+//! knows and is never thrown away. Commits across the two are not atomic: the intent goes to the ledger, then the
+//! server is asked, then the ledger learns the result, then the cache.
+
+mod accounts;
+mod cache;
+mod decisions;
+mod definitions;
+mod flows;
+mod ledger;
+mod open;
+mod servers;
+mod settings;
+mod spend;
+mod templates;
+mod tools;
+
+pub use accounts::StoredAccount;
+pub use cache::Cache;
+pub use decisions::{Answer, NewDecision, StoredDecision};
+pub use definitions::StoredObservation;
+pub use flows::{NewFlow, StoredFlow};
+pub use ledger::{Ledger, Scope};
+pub use open::{DataLock, Opened, StoreError};
+pub use servers::ServerRecord;
+pub use spend::{PER_HOUR, PER_MINUTE};
+pub use templates::TemplateRecord;
+pub use tools::{ToolQuery, ToolRecord, ToolsWritten};

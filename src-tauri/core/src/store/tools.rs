@@ -1,0 +1,231 @@
+//! Tools as PostHog said them last, and the windows of rows the page asks for.
+
+use std::collections::{HashMap, HashSet};
+
+use sqlx::{QueryBuilder, Sqlite, Transaction};
+
+use super::cache::Cache;
+use super::open::StoreError;
+use crate::view::ToolFilter;
+
+/// One tool. Times are texts as PostHog wrote them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct ToolRecord {
+    /// Installation it belongs to.
+    pub server_id: String,
+    /// Upstream name.
+    pub name: String,
+    /// Title, may be empty.
+    pub title: String,
+    /// Description, may be empty.
+    pub description: String,
+    /// Input schema as JSON text, as it came.
+    pub schema: String,
+    /// Effective state, as PostHog said it.
+    pub state: String,
+    /// The team's ceiling.
+    pub team_state: Option<String>,
+    /// A rule fixes it.
+    pub locked: bool,
+    /// Who decided.
+    pub decided_by: String,
+    /// Missing upstream since.
+    pub removed_at: Option<String>,
+    /// Fingerprint of the definition.
+    pub fingerprint: String,
+    /// Estimated tokens.
+    pub tokens: u32,
+    /// Differs from the pinned definition.
+    pub changed: bool,
+    /// When PostHog last saw it.
+    pub last_seen_at: Option<String>,
+}
+
+/// Which rows to read.
+#[derive(Clone, Debug)]
+pub struct ToolQuery<'a> {
+    /// Installation id.
+    pub server_id: &'a str,
+    /// Text to look for; words must all occur in name, title or description.
+    pub search: &'a str,
+    /// Which ones.
+    pub filter: ToolFilter,
+    /// First row.
+    pub offset: u32,
+    /// Rows wanted.
+    pub limit: u32,
+}
+
+/// What a write of one server's tools did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ToolsWritten {
+    /// Tool rows inserted, updated or deleted.
+    pub rows: u64,
+    /// Time rows written.
+    pub times: u64,
+}
+
+const COLUMNS: &str = "server_id, name, title, description, schema, state, team_state, locked, decided_by, removed_at,
+    fingerprint, tokens, changed, tool_time.last_seen_at FROM tool LEFT JOIN tool_time ON tool_time.tool_id = tool.id";
+
+impl Cache {
+    /// Makes one server's tools what PostHog answered: writes what differs, drops rows PostHog no longer lists.
+    /// Without a `digest` the answer could not be read whole: then nothing is dropped.
+    pub async fn put_tools(
+        &self,
+        server_id: &str,
+        tools: &[ToolRecord],
+        digest: Option<&[u8]>,
+        now: i64,
+    ) -> Result<ToolsWritten, StoreError> {
+        let known: HashMap<String, ToolRecord> =
+            self.all_tools(server_id).await?.into_iter().map(|tool| (tool.name.clone(), tool)).collect();
+        let mut tx = self.db.write.begin().await?;
+        let mut written = ToolsWritten::default();
+        for tool in tools {
+            let old = known.get(&tool.name);
+            if !old.is_some_and(|old| old.same_row(tool)) {
+                written.rows += upsert(&mut tx, tool).await?;
+            }
+            if old.is_none_or(|old| old.last_seen_at != tool.last_seen_at) {
+                written.times += put_time(&mut tx, tool).await?;
+            }
+        }
+        let listed: HashSet<&str> = tools.iter().map(|tool| tool.name.as_str()).collect();
+        let whole = digest.is_some();
+        for name in known.keys().filter(|name| whole && !listed.contains(name.as_str())) {
+            let done =
+                sqlx::query("DELETE FROM tool WHERE server_id = ? AND name = ?").bind(server_id).bind(name);
+            written.rows += done.execute(&mut *tx).await?.rows_affected();
+        }
+        sqlx::query("UPDATE server SET tools_digest = ?, tools_seen_at = ? WHERE id = ?")
+            .bind(digest)
+            .bind(now)
+            .bind(server_id)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    /// Notes that PostHog answered byte for byte what is stored.
+    pub async fn tools_unchanged(&self, server_id: &str, now: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE server SET tools_seen_at = ? WHERE id = ?")
+            .bind(now)
+            .bind(server_id)
+            .execute(&self.db.write)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes one tool as PostHog answered it. The digest goes: the stored list is no longer what it stood for.
+    pub async fn put_tool(&self, tool: &ToolRecord) -> Result<(), StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        upsert(&mut tx, tool).await?;
+        put_time(&mut tx, tool).await?;
+        sqlx::query("UPDATE server SET tools_digest = NULL WHERE id = ?")
+            .bind(&tool.server_id)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// One tool.
+    pub async fn tool(&self, server_id: &str, name: &str) -> Result<Option<ToolRecord>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} WHERE server_id = ? AND name = ?");
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(server_id)
+            .bind(name)
+            .fetch_optional(&self.db.read)
+            .await?)
+    }
+
+    /// All tools of a server, removed ones too, by name.
+    pub async fn all_tools(&self, server_id: &str) -> Result<Vec<ToolRecord>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} WHERE server_id = ? ORDER BY name");
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(server_id).fetch_all(&self.db.read).await?)
+    }
+
+    /// A window of rows, by name, and how many match in all.
+    pub async fn tools(&self, query: &ToolQuery<'_>) -> Result<(Vec<ToolRecord>, u32), StoreError> {
+        let mut rows = QueryBuilder::new("SELECT ");
+        rows.push(COLUMNS);
+        push_conditions(&mut rows, query);
+        rows.push(" ORDER BY name COLLATE NOCASE, name LIMIT ").push_bind(query.limit);
+        rows.push(" OFFSET ").push_bind(query.offset);
+        let mut count = QueryBuilder::new("SELECT count(*) FROM tool");
+        push_conditions(&mut count, query);
+        let rows = rows.build_query_as().fetch_all(&self.db.read).await?;
+        let total = count.build_query_scalar().fetch_one(&self.db.read).await?;
+        Ok((rows, total))
+    }
+}
+
+fn push_conditions(builder: &mut QueryBuilder<Sqlite>, query: &ToolQuery<'_>) {
+    builder.push(" WHERE server_id = ").push_bind(query.server_id.to_owned());
+    builder.push(match query.filter {
+        ToolFilter::All => " AND removed_at IS NULL",
+        ToolFilter::Allowed => " AND removed_at IS NULL AND state = 'approved'",
+        ToolFilter::Ask => " AND removed_at IS NULL AND state = 'needs_approval'",
+        ToolFilter::Blocked => " AND removed_at IS NULL AND state NOT IN ('approved', 'needs_approval')",
+        ToolFilter::Changed => " AND removed_at IS NULL AND changed",
+        ToolFilter::Removed => " AND removed_at IS NOT NULL",
+    });
+    for word in query.search.to_lowercase().split_whitespace().take(8) {
+        builder.push(" AND instr(haystack, ").push_bind(word.to_owned()).push(") > 0");
+    }
+}
+
+impl ToolRecord {
+    /// Equal but for the time PostHog moves at every refresh.
+    fn same_row(&self, other: &Self) -> bool {
+        let mut other = other.clone();
+        other.last_seen_at.clone_from(&self.last_seen_at);
+        *self == other
+    }
+}
+
+async fn upsert(tx: &mut Transaction<'_, Sqlite>, tool: &ToolRecord) -> Result<u64, StoreError> {
+    let haystack = format!("{}\n{}\n{}", tool.name, tool.title, tool.description).to_lowercase();
+    let done = sqlx::query(
+        "INSERT INTO tool (server_id, name, title, description, schema, state, team_state, locked, decided_by,
+                           removed_at, fingerprint, tokens, changed, haystack)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (server_id, name) DO UPDATE SET title = excluded.title, description = excluded.description,
+             schema = excluded.schema, state = excluded.state, team_state = excluded.team_state,
+             locked = excluded.locked, decided_by = excluded.decided_by, removed_at = excluded.removed_at,
+             fingerprint = excluded.fingerprint, tokens = excluded.tokens, changed = excluded.changed,
+             haystack = excluded.haystack",
+    )
+    .bind(&tool.server_id)
+    .bind(&tool.name)
+    .bind(&tool.title)
+    .bind(&tool.description)
+    .bind(&tool.schema)
+    .bind(&tool.state)
+    .bind(&tool.team_state)
+    .bind(tool.locked)
+    .bind(&tool.decided_by)
+    .bind(&tool.removed_at)
+    .bind(&tool.fingerprint)
+    .bind(tool.tokens)
+    .bind(tool.changed)
+    .bind(haystack)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+async fn put_time(tx: &mut Transaction<'_, Sqlite>, tool: &ToolRecord) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "INSERT INTO tool_time (tool_id, last_seen_at) SELECT id, ? FROM tool WHERE server_id = ? AND name = ?
+         ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at",
+    )
+    .bind(&tool.last_seen_at)
+    .bind(&tool.server_id)
+    .bind(&tool.name)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,182 @@
+//! PostHog to store to changes. A failed sync wipes nothing; what answered is kept, what did not keeps its old state.
+
+mod records;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use crate::posthog::ToolList;
+use crate::project::{Project, now_ms};
+use crate::store::ServerRecord;
+use crate::view::{CommandError, ErrorCode, Event};
+
+pub(crate) use records::{server_record, template_record, tool_record};
+
+/// Servers read at the same time. The 480-a-minute bucket (contract 1.7) is far away at this width; more only
+/// queues at the other end.
+const WIDTH: usize = 4;
+
+/// Cache fact: when a sync last got every answer.
+pub(crate) const LAST_SUCCESS: &str = "last_success_at";
+/// Cache fact: when the catalog was last answered.
+pub(crate) const CATALOG_AT: &str = "catalog_at";
+
+impl Project {
+    /// Keeps the cache fresh for as long as the task lives: at start, when woken, and at an interval.
+    pub(crate) async fn keep_fresh(self: Arc<Self>) {
+        loop {
+            if let Err(error) = self.clone().sync().await {
+                tracing::info!(code = ?error.code, "sync did not finish");
+            }
+            let pause = if self.state().offline { self.timing.offline_retry } else { self.timing.sync_every };
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = self.wake.notified() => {}
+            }
+        }
+    }
+
+    /// Asks for a sync soon; a running one is followed by another.
+    pub fn sync_soon(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Reads everything once. Syncs of one project queue up.
+    ///
+    /// # Errors
+    /// The first thing that went wrong; everything that did answer is stored nevertheless.
+    pub async fn sync(self: Arc<Self>) -> Result<(), CommandError> {
+        let _gate = self.sync_gate.lock().await;
+        {
+            let mut state = self.state();
+            state.running = true;
+            (state.done, state.total) = (0, 0);
+        }
+        self.tell(Event::Servers);
+        let result = self.clone().read_everything().await;
+        if result.is_ok() {
+            self.cache.set_meta(LAST_SUCCESS, &jiff::Timestamp::now().to_string()).await?;
+        }
+        {
+            let mut state = self.state();
+            state.running = false;
+            state.problem = result.as_ref().err().cloned();
+        }
+        self.tell(Event::Servers);
+        result
+    }
+
+    async fn read_everything(self: Arc<Self>) -> Result<(), CommandError> {
+        let api = self.api().await?;
+        let answered = self.heard(api.installations(self.id()).await)?;
+        let servers: Vec<ServerRecord> = answered.iter().map(server_record).collect();
+        self.cache.put_servers(&servers).await?;
+        self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
+        self.tell(Event::Servers);
+
+        let mut waiting = servers.into_iter();
+        let mut reading = JoinSet::new();
+        let mut first_problem = None;
+        loop {
+            while reading.len() < WIDTH
+                && let Some(server) = waiting.next()
+            {
+                let project = self.clone();
+                reading.spawn(async move { project.sync_server(&server.id).await });
+            }
+            let Some(read) = reading.join_next().await else { break };
+            let read = read.unwrap_or_else(|_| Err(ErrorCode::Internal.plain()));
+            self.state().done += 1;
+            match read {
+                Ok(_) => {}
+                // Gone between the list and the reading: the next list will say so.
+                Err(error) if error.code == ErrorCode::NotFound => {}
+                Err(error) => {
+                    let stop = error.is_offline() || error.code == ErrorCode::Throttled;
+                    first_problem.get_or_insert(error);
+                    if stop {
+                        waiting.by_ref().for_each(drop);
+                    }
+                }
+            }
+            self.tell(Event::Servers);
+        }
+        first_problem.map_or(Ok(()), Err)
+    }
+
+    /// Reads one server's tools as PostHog has them; answers how many live ones there are.
+    pub(crate) async fn sync_server(&self, server_id: &str) -> Result<u32, CommandError> {
+        let list = self.heard(self.api().await?.tools(self.id(), server_id).await)?;
+        self.store_tools(server_id, &list).await
+    }
+
+    /// Reads one server's row again.
+    pub(crate) async fn sync_row(&self, server_id: &str) -> Result<(), CommandError> {
+        let row = self.heard(self.api().await?.installation(self.id(), server_id).await)?;
+        self.cache.put_server(&server_record(&row)).await?;
+        self.tell(Event::Servers);
+        Ok(())
+    }
+
+    async fn store_tools(&self, server_id: &str, list: &ToolList) -> Result<u32, CommandError> {
+        let live = list.tools.iter().filter(|tool| tool.removed_at.is_none()).count();
+        let live = u32::try_from(live).unwrap_or(u32::MAX);
+        let server = self.cache.server(server_id).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
+        if list.skipped > 0 {
+            tracing::warn!(skipped = list.skipped, "some tools could not be read");
+        }
+        if server.tools_digest.as_deref() == Some(list.digest.as_slice()) {
+            self.cache.tools_unchanged(server_id, now_ms()).await?;
+            return Ok(live);
+        }
+        let pins: HashMap<String, String> =
+            self.ledger.pins(&self.scope, &server.url).await?.into_iter().collect();
+        let tools: Vec<_> =
+            list.tools.iter().map(|tool| tool_record(server_id, tool, pins.get(&tool.tool_name))).collect();
+        self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
+        let digest = (list.skipped == 0).then_some(list.digest.as_slice());
+        self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
+        self.tell(Event::Tools { server_id: server_id.to_owned() });
+        Ok(live)
+    }
+
+    /// Lets PostHog read one server again (contract 3.13), then stores what it has now, removed tools included.
+    ///
+    /// # Errors
+    /// The refresh's own error; what is known stays.
+    pub async fn refresh(&self, server_id: &str) -> Result<(), CommandError> {
+        self.refuse_offline()?;
+        if !self.state().refreshing.insert(server_id.to_owned()) {
+            return Ok(());
+        }
+        self.tell(Event::Servers);
+        let result = self.refresh_and_read(server_id).await;
+        self.state().refreshing.remove(server_id);
+        self.tell(Event::Servers);
+        result
+    }
+
+    async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {
+        let api = self.api().await?;
+        self.spend("refresh").await?;
+        let refreshed = self.heard(api.refresh_tools(self.id(), server_id).await);
+        // Also after a failure: the row now says why, and the tools may be half written (contract 13.1).
+        let row = self.sync_row(server_id).await;
+        let tools = self.sync_server(server_id).await;
+        refreshed?;
+        row?;
+        tools?;
+        Ok(())
+    }
+
+    /// Fetches the catalog.
+    pub async fn sync_catalog(&self) -> Result<(), CommandError> {
+        let templates = self.heard(self.api().await?.catalog(self.id()).await)?;
+        let records: Vec<_> = templates.iter().map(template_record).collect();
+        self.cache.put_templates(&records).await?;
+        self.cache.set_meta(CATALOG_AT, &jiff::Timestamp::now().to_string()).await?;
+        Ok(())
+    }
+}

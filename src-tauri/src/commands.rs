@@ -1,0 +1,194 @@
+//! The commands of the page, one line each: state, one request, the core. Their types are in
+//! `hedgerow_core::commands`; each takes one argument named `args`.
+
+use hedgerow_core::commands::*;
+use hedgerow_core::secrets::Secret;
+use hedgerow_core::view::*;
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_opener::OpenerExt;
+
+use crate::{Shell, scheme};
+
+type Answer<T> = Result<T, CommandError>;
+type On<'a> = State<'a, Shell>;
+
+const DONE: Nothing = Nothing {};
+
+/// Makes the handler and the list of its names from one enumeration, so that neither can miss a command.
+macro_rules! handlers {
+    ($($name:ident),* $(,)?) => {
+        /// Names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// What answers the page.
+        pub fn handler<R: Runtime>() -> impl Fn(tauri::ipc::Invoke<R>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name),*]
+        }
+    };
+}
+
+handlers![
+    boot,
+    sign_in_key,
+    open_sample,
+    choose_project,
+    sign_out,
+    list_servers,
+    list_tools,
+    get_tool,
+    decide,
+    sync_now,
+    refresh_server,
+    list_catalog,
+    connect_template,
+    reconnect_server,
+    list_flows,
+    open_flow_again,
+    copy_flow_link,
+    check_flow,
+    cancel_flow,
+    dismiss_flow,
+    scheme,
+    claim_scheme,
+    decline_scheme,
+    open_key_page,
+    report_ui_error,
+];
+
+fn error(code: ErrorCode) -> CommandError {
+    CommandError { code, message: String::new(), field: None, retry_after: None }
+}
+
+#[tauri::command]
+async fn boot(shell: On<'_>) -> Answer<Boot> {
+    shell.core()?.boot().await
+}
+
+#[tauri::command]
+async fn sign_in_key(shell: On<'_>, args: SignInKey) -> Answer<SignedIn> {
+    shell.core()?.sign_in_key(&args.host, Secret::new(args.key), args.keep).await
+}
+
+#[tauri::command]
+async fn open_sample(shell: On<'_>) -> Answer<ActiveProject> {
+    shell.sample.open(shell.core()?).await
+}
+
+#[tauri::command]
+async fn choose_project(shell: On<'_>, args: ChooseProject) -> Answer<ActiveProject> {
+    shell.core()?.activate(&args.account, args.project).await
+}
+
+#[tauri::command]
+async fn sign_out(shell: On<'_>, args: OnAccount) -> Answer<Nothing> {
+    shell.core()?.sign_out(&args.account).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn list_servers(shell: On<'_>) -> Answer<ServersView> {
+    shell.active()?.servers().await
+}
+
+#[tauri::command]
+async fn list_tools(shell: On<'_>, args: ListTools) -> Answer<ToolPage> {
+    shell.active()?.tools(&args.server_id, &args.search, args.filter, args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn get_tool(shell: On<'_>, args: OnTool) -> Answer<ToolDetail> {
+    shell.active()?.tool(&args.server_id, &args.tool).await
+}
+
+#[tauri::command]
+async fn decide(shell: On<'_>, args: Decide) -> Answer<DecisionResult> {
+    shell.active()?.decide(&args.server_id, &args.tool, args.decision, &args.fingerprint).await
+}
+
+#[tauri::command]
+async fn sync_now(shell: On<'_>) -> Answer<Nothing> {
+    shell.active()?.sync_soon();
+    Ok(DONE)
+}
+
+#[tauri::command]
+async fn refresh_server(shell: On<'_>, args: OnServer) -> Answer<Nothing> {
+    shell.active()?.refresh(&args.server_id).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn list_catalog(shell: On<'_>) -> Answer<CatalogView> {
+    shell.active()?.catalog_and_renew().await
+}
+
+#[tauri::command]
+async fn connect_template(shell: On<'_>, args: ConnectTemplate) -> Answer<FlowView> {
+    shell.core()?.connect_template(&args.template_id, args.api_key.map(Secret::new)).await
+}
+
+#[tauri::command]
+async fn reconnect_server(shell: On<'_>, args: OnServer) -> Answer<FlowView> {
+    shell.core()?.reconnect(&args.server_id).await
+}
+
+#[tauri::command]
+async fn list_flows(shell: On<'_>) -> Answer<Vec<FlowView>> {
+    Ok(shell.core()?.flows())
+}
+
+#[tauri::command]
+async fn open_flow_again(shell: On<'_>, args: OnFlow) -> Answer<Nothing> {
+    shell.core()?.open_flow_again(&args.flow).map(|()| DONE)
+}
+
+#[tauri::command]
+async fn copy_flow_link<R: Runtime>(app: AppHandle<R>, shell: On<'_>, args: OnFlow) -> Answer<Nothing> {
+    let link = shell.core()?.flow_link(&args.flow)?;
+    app.clipboard().write_text(link).map(|()| DONE).map_err(|_| error(ErrorCode::Internal))
+}
+
+#[tauri::command]
+async fn check_flow(shell: On<'_>, args: OnFlow) -> Answer<Nothing> {
+    shell.core()?.check_flow(&args.flow).map(|()| DONE)
+}
+
+#[tauri::command]
+async fn cancel_flow(shell: On<'_>, args: OnFlow) -> Answer<Nothing> {
+    shell.core()?.cancel_flow(&args.flow).map(|()| DONE)
+}
+
+#[tauri::command]
+async fn dismiss_flow(shell: On<'_>, args: OnFlow) -> Answer<Nothing> {
+    shell.core()?.dismiss_flow(&args.flow).map(|()| DONE)
+}
+
+#[tauri::command]
+async fn scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<SchemeView> {
+    Ok(scheme::view(&app, shell.core()?.scheme_declined().await?).await)
+}
+
+#[tauri::command]
+async fn claim_scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<SchemeView> {
+    shell.core()?.set_scheme_declined(false).await?;
+    scheme::claim(&app).await.map_err(|message| CommandError { message, ..error(ErrorCode::Internal) })?;
+    Ok(scheme::view(&app, false).await)
+}
+
+#[tauri::command]
+async fn decline_scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<SchemeView> {
+    shell.core()?.set_scheme_declined(true).await?;
+    Ok(scheme::view(&app, true).await)
+}
+
+#[tauri::command]
+async fn open_key_page<R: Runtime>(app: AppHandle<R>, args: OpenKeyPage) -> Answer<Nothing> {
+    let page = hedgerow_core::login::key_page(&args.host)?;
+    app.opener().open_url(page, None::<&str>).map(|()| DONE).map_err(|_| error(ErrorCode::BrowserFailed))
+}
+
+#[tauri::command]
+async fn report_ui_error(args: ReportUiError) -> Answer<Nothing> {
+    let message = hedgerow_core::text::visible_line(&args.message, 2_000);
+    tracing::error!(%message, "the page reports an error");
+    Ok(DONE)
+}

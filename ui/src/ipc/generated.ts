@@ -1,0 +1,922 @@
+// Generated from the core's types. Do not edit: `make types` writes it.
+
+/**
+ * How an account came to be.
+ */
+export type AccountKind = "key" | "sample";
+
+/**
+ * One account: a person on one host.
+ */
+export type AccountView = { 
+/**
+ * Stable id of the account on this machine.
+ */
+id: string, 
+/**
+ * How it came to be.
+ */
+kind: AccountKind, 
+/**
+ * Origin, for example `https://us.posthog.com`.
+ */
+origin: string, 
+/**
+ * `US cloud`, `EU cloud`, the host name, or `Sample`.
+ */
+place: string, 
+/**
+ * Email address as PostHog says it.
+ */
+email: string, 
+/**
+ * Projects this account may reach.
+ */
+projects: Array<ProjectView>, 
+/**
+ * False when the key was for one run only and is gone: sign in again.
+ */
+has_key: boolean, };
+
+/**
+ * The project on screen.
+ */
+export type ActiveProject = { 
+/**
+ * Account id.
+ */
+account: string, 
+/**
+ * Project number.
+ */
+project: number, };
+
+/**
+ * Everything the window needs before the first screen.
+ */
+export type Boot = { 
+/**
+ * Version of this program.
+ */
+version: string, 
+/**
+ * Accounts known on this machine, the active one first.
+ */
+accounts: Array<AccountView>, 
+/**
+ * The project on screen; `None` means: sign in.
+ */
+active: ActiveProject | null, 
+/**
+ * Whether keys can be kept in the operating system's keyring.
+ */
+keyring: KeyringView, 
+/**
+ * Where this app keeps its files.
+ */
+data_dir: string, 
+/**
+ * Something that happened at start and should be said once, for example a cache that had to be set aside.
+ */
+notice: Notice | null, };
+
+/**
+ * One catalog entry.
+ */
+export type CatalogEntry = { 
+/**
+ * PostHog's id of the template.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Host part of its address.
+ */
+host: string, 
+/**
+ * Description, may be empty.
+ */
+description: string, 
+/**
+ * `oauth`, `api_key` or an unknown word.
+ */
+auth: string, 
+/**
+ * `business`, `data`, `design`, `dev`, `infra`, `productivity` or an unknown word.
+ */
+category: string, 
+/**
+ * Listed but not installable yet.
+ */
+coming_soon: boolean, 
+/**
+ * The server this project already has for it.
+ */
+installed: InstalledRef | null, };
+
+/**
+ * The catalog and how fresh it is.
+ */
+export type CatalogView = { 
+/**
+ * Entries by name.
+ */
+entries: Array<CatalogEntry>, 
+/**
+ * When PostHog last answered it.
+ */
+as_of: string | null, 
+/**
+ * True when it has never been fetched.
+ */
+never: boolean, 
+/**
+ * True while it is being fetched.
+ */
+fetching: boolean, 
+/**
+ * Why the last fetch failed, if it did.
+ */
+problem: CommandError | null, };
+
+/**
+ * `choose_project`.
+ */
+export type ChooseProject = { 
+/**
+ * Account id.
+ */
+account: string, 
+/**
+ * Project number.
+ */
+project: number, };
+
+/**
+ * An error as the window gets it. `code` chooses the words; `message` is what PostHog, the server or the system
+ * said, as plain text, and may be empty.
+ */
+export type CommandError = { 
+/**
+ * Chooses words, severity and next step.
+ */
+code: ErrorCode, 
+/**
+ * Somebody's words: untrusted, plain, clipped.
+ */
+message: string, 
+/**
+ * The input field it belongs to, if any.
+ */
+field: string | null, 
+/**
+ * Seconds until trying again makes sense.
+ */
+retry_after: number | null, };
+
+/**
+ * Every command: name, arguments, answer.
+ */
+export type Commands = { 
+/**
+ * The first call of the page.
+ */
+boot: [Nothing, Boot], 
+/**
+ * Check a key, keep it, learn the projects. Errors name the field `host` or `key`.
+ */
+sign_in_key: [SignInKey, SignedIn], 
+/**
+ * Start the built-in sample project and make it active.
+ */
+open_sample: [Nothing, ActiveProject], 
+/**
+ * Put another project on screen.
+ */
+choose_project: [ChooseProject, ActiveProject], 
+/**
+ * Forget an account's key; what is cached stays until removed.
+ */
+sign_out: [OnAccount, Nothing], 
+/**
+ * Servers from the cache: answers at once.
+ */
+list_servers: [Nothing, ServersView], 
+/**
+ * One window of a server's tools from the cache.
+ */
+list_tools: [ListTools, ToolPage], 
+/**
+ * One tool, whole, from the cache.
+ */
+get_tool: [OnTool, ToolDetail], 
+/**
+ * Decide about one tool; answers what PostHog says it is now.
+ */
+decide: [Decide, DecisionResult], 
+/**
+ * Read everything again from PostHog, in the background.
+ */
+sync_now: [Nothing, Nothing], 
+/**
+ * Let PostHog read one server's tools again; answers when it has.
+ */
+refresh_server: [OnServer, Nothing], 
+/**
+ * The catalog from the cache; fetched in the background when old.
+ */
+list_catalog: [Nothing, CatalogView], 
+/**
+ * Begin connecting a catalog entry; answers at once with the flow.
+ */
+connect_template: [ConnectTemplate, FlowView], 
+/**
+ * Begin logging in again to a server; answers at once with the flow.
+ */
+reconnect_server: [OnServer, FlowView], 
+/**
+ * Flows of this run, newest first.
+ */
+list_flows: [Nothing, Array<FlowView>], 
+/**
+ * Open the login page again.
+ */
+open_flow_again: [OnFlow, Nothing], 
+/**
+ * Put the login page's address on the clipboard.
+ */
+copy_flow_link: [OnFlow, Nothing], 
+/**
+ * "I have finished": ask PostHog now.
+ */
+check_flow: [OnFlow, Nothing], 
+/**
+ * Stop waiting. What PostHog has stays as it is.
+ */
+cancel_flow: [OnFlow, Nothing], 
+/**
+ * Take an ended flow off the list.
+ */
+dismiss_flow: [OnFlow, Nothing], 
+/**
+ * Who owns the callback scheme.
+ */
+scheme: [Nothing, SchemeView], 
+/**
+ * Make this program the owner of the callback scheme.
+ */
+claim_scheme: [Nothing, SchemeView], 
+/**
+ * Remember that the person does not want that.
+ */
+decline_scheme: [Nothing, SchemeView], 
+/**
+ * Open the page that makes a personal API key, in the browser.
+ */
+open_key_page: [OpenKeyPage, Nothing], 
+/**
+ * Write an error of the page to the log.
+ */
+report_ui_error: [ReportUiError, Nothing], };
+
+/**
+ * `connect_template`.
+ */
+export type ConnectTemplate = { 
+/**
+ * Catalog entry.
+ */
+template_id: string, 
+/**
+ * The key as typed, for entries that want one.
+ */
+api_key: string | null, };
+
+/**
+ * Tools by what they may do. Unknown words count as `blocked`: the strictest.
+ */
+export type Counts = { 
+/**
+ * All live tools.
+ */
+total: number, 
+/**
+ * `approved`.
+ */
+allowed: number, 
+/**
+ * `needs_approval`.
+ */
+ask: number, 
+/**
+ * `do_not_use` and unknown words.
+ */
+blocked: number, 
+/**
+ * Live tools whose definition differs from the one decided on.
+ */
+changed: number, 
+/**
+ * Tools the server no longer offers.
+ */
+removed: number, 
+/**
+ * Estimated tokens when all live tools are listed.
+ */
+tokens: number, };
+
+/**
+ * `decide`.
+ */
+export type Decide = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Upstream tool name.
+ */
+tool: string, 
+/**
+ * The decision.
+ */
+decision: Decision, 
+/**
+ * Fingerprint of the definition that was on screen.
+ */
+fingerprint: string, };
+
+/**
+ * What a person may decide about a tool (contract 2.3). Ordered: later is stricter.
+ */
+export type Decision = "approved" | "needs_approval" | "do_not_use";
+
+/**
+ * How PostHog's answer compares with what was asked.
+ */
+export type DecisionOutcome = "as_asked" | "kept_otherwise" | "definition_changed";
+
+/**
+ * What became of a decision.
+ */
+export type DecisionResult = { 
+/**
+ * The tool as PostHog answered it.
+ */
+row: ToolRow, 
+/**
+ * How that compares with what was asked.
+ */
+outcome: DecisionOutcome, };
+
+/**
+ * Error codes. One exists only where the window says or does something different.
+ */
+export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "server_off" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
+
+/**
+ * What changed, so that the window reads again.
+ */
+export type Event = { "kind": "boot" } | { "kind": "servers" } | { "kind": "tools", 
+/**
+ * The server.
+ */
+server_id: string, } | { "kind": "catalog" } | { "kind": "flows" } | { "kind": "raised" } | { "kind": "crashed" };
+
+/**
+ * Why a decision cannot be changed here.
+ */
+export type Fixed = "locked" | "not_yours" | "not_addressable";
+
+/**
+ * Where a connection flow stands.
+ */
+export type FlowStep = "preparing" | "waiting" | "checking" | "reading_tools" | "connected" | "failed" | "cancelled" | "expired";
+
+/**
+ * One connection flow.
+ */
+export type FlowView = { 
+/**
+ * Id of the flow on this machine.
+ */
+id: string, 
+/**
+ * Name of the server being connected.
+ */
+title: string, 
+/**
+ * The server, once PostHog has a row for it.
+ */
+server_id: string | null, 
+/**
+ * Where it stands.
+ */
+step: FlowStep, 
+/**
+ * Host of the page that was opened.
+ */
+host: string | null, 
+/**
+ * Who must be signed in to PostHog in the browser.
+ */
+email: string, 
+/**
+ * When the server forgets the login, in milliseconds since the epoch.
+ */
+deadline_ms: number | null, 
+/**
+ * Tools found, once read.
+ */
+tools_found: number | null, 
+/**
+ * Why it failed.
+ */
+problem: CommandError | null, 
+/**
+ * The last look at PostHog said: not yet.
+ */
+not_yet: boolean, 
+/**
+ * The browser could not be opened: offer *Copy link*.
+ */
+browser_failed: boolean, };
+
+/**
+ * Kind of a history line.
+ */
+export type HistoryKind = "decided" | "first_seen" | "changed";
+
+/**
+ * A line of a tool's history.
+ */
+export type HistoryView = { 
+/**
+ * When this app did or noticed it.
+ */
+at: string, 
+/**
+ * What it was.
+ */
+what: HistoryKind, 
+/**
+ * For decisions: state before.
+ */
+before: string, 
+/**
+ * For decisions: what was asked.
+ */
+asked: string, 
+/**
+ * For decisions: what PostHog answered; empty when it did not.
+ */
+answered: string, };
+
+/**
+ * A server that a catalog entry is already connected as.
+ */
+export type InstalledRef = { 
+/**
+ * Its id.
+ */
+server_id: string, 
+/**
+ * Its status.
+ */
+status: ServerStatus, };
+
+/**
+ * Where a key is kept.
+ */
+export type Kept = "keyring" | "this_run";
+
+/**
+ * State of the operating system's keyring.
+ */
+export type KeyringView = "ready" | "absent" | "locked";
+
+/**
+ * `list_tools`.
+ */
+export type ListTools = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Text to look for in name, title and description; empty for all.
+ */
+search: string, 
+/**
+ * Which ones.
+ */
+filter: ToolFilter, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * No arguments.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * A thing to say once at start.
+ */
+export type Notice = "cache_set_aside" | "crashed_before";
+
+/**
+ * A command on one account.
+ */
+export type OnAccount = { 
+/**
+ * Account id.
+ */
+account: string, };
+
+/**
+ * A command on one flow.
+ */
+export type OnFlow = { 
+/**
+ * Flow id.
+ */
+flow: string, };
+
+/**
+ * A command on one server.
+ */
+export type OnServer = { 
+/**
+ * Installation id.
+ */
+server_id: string, };
+
+/**
+ * `get_tool`.
+ */
+export type OnTool = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Upstream tool name.
+ */
+tool: string, };
+
+/**
+ * `open_key_page`.
+ */
+export type OpenKeyPage = { 
+/**
+ * `us`, `eu`, or the address of an own host.
+ */
+host: string, };
+
+/**
+ * One parameter of a tool.
+ */
+export type ParameterView = { 
+/**
+ * Name within its parent.
+ */
+name: string, 
+/**
+ * 0 for top-level parameters.
+ */
+depth: number, 
+/**
+ * For example `string`, `integer ≥ 1`, `“spam” | “other”`.
+ */
+kind: string, 
+/**
+ * The schema requires it.
+ */
+required: boolean, 
+/**
+ * Description, may be empty.
+ */
+description: string, };
+
+/**
+ * One project of an account.
+ */
+export type ProjectView = { 
+/**
+ * PostHog's number of the project.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Name of the organisation it belongs to.
+ */
+organization: string, };
+
+/**
+ * `report_ui_error`.
+ */
+export type ReportUiError = { 
+/**
+ * What the page says went wrong, at most 2,000 characters are kept.
+ */
+message: string, };
+
+/**
+ * Owner of the scheme.
+ */
+export type SchemeOwner = "nobody" | "hedgerow" | "other";
+
+/**
+ * Who owns the `posthog-code` scheme.
+ */
+export type SchemeView = { 
+/**
+ * Who handles it now.
+ */
+owner: SchemeOwner, 
+/**
+ * Name of the other program, as the system says it; empty otherwise.
+ */
+other: string, 
+/**
+ * The person was asked and said no; ask again only in settings.
+ */
+declined: boolean, };
+
+/**
+ * One server.
+ */
+export type ServerRow = { 
+/**
+ * PostHog's id of the installation.
+ */
+id: string, 
+/**
+ * Name, or the host when it has none.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * Host part of the address.
+ */
+host: string, 
+/**
+ * `oauth`, `api_key`, or an unknown word as PostHog said it.
+ */
+auth: string, 
+/**
+ * Description, may be empty.
+ */
+description: string, 
+/**
+ * Its one status.
+ */
+status: ServerStatus, 
+/**
+ * The server's or PostHog's words about the last failed reading; may be empty.
+ */
+last_error: string, 
+/**
+ * When PostHog last read the server's tools (generation C), else null.
+ */
+last_read_at: string | null, 
+/**
+ * When this app last saw the server's tools.
+ */
+seen_at: string | null, 
+/**
+ * When it was connected.
+ */
+created_at: string | null, 
+/**
+ * Shared in the project by somebody.
+ */
+shared: boolean, 
+/**
+ * This account owns the connection.
+ */
+is_owner: boolean, 
+/**
+ * Number of tools known, by decision.
+ */
+counts: Counts, 
+/**
+ * A refresh that runs right now.
+ */
+refreshing: boolean, };
+
+/**
+ * A server's one status (product: Servers).
+ */
+export type ServerStatus = "connected" | "finish_connecting" | "log_in_again" | "off" | "never_read" | "last_read_failed";
+
+/**
+ * All servers of the project, and how fresh that is.
+ */
+export type ServersView = { 
+/**
+ * Servers, the ones that need the person first, then by name.
+ */
+servers: Array<ServerRow>, 
+/**
+ * How fresh the list is.
+ */
+sync: SyncView, };
+
+/**
+ * `sign_in_key`.
+ */
+export type SignInKey = { 
+/**
+ * `us`, `eu`, or the address of an own host.
+ */
+host: string, 
+/**
+ * The key as typed.
+ */
+key: string, 
+/**
+ * Where to keep it.
+ */
+keep: Kept, };
+
+/**
+ * Answer to a sign-in: the account, and the projects to choose from.
+ */
+export type SignedIn = { 
+/**
+ * The new account.
+ */
+account: AccountView, 
+/**
+ * Set when the choice was clear (one project, or the one PostHog has selected).
+ */
+active: ActiveProject | null, 
+/**
+ * Where the key is now.
+ */
+kept: Kept, };
+
+/**
+ * How the cached facts compare with PostHog.
+ */
+export type SyncView = { 
+/**
+ * True while a sync is running.
+ */
+running: boolean, 
+/**
+ * Servers read so far in the running sync.
+ */
+done: number, 
+/**
+ * Servers the running sync will read.
+ */
+total: number, 
+/**
+ * When PostHog last answered everything that was asked.
+ */
+last_success_at: string | null, 
+/**
+ * Why the last sync failed, if it did.
+ */
+problem: CommandError | null, 
+/**
+ * True when PostHog cannot be reached; writes are refused.
+ */
+offline: boolean, };
+
+/**
+ * One tool, whole.
+ */
+export type ToolDetail = { 
+/**
+ * The row.
+ */
+row: ToolRow, 
+/**
+ * Id of its server.
+ */
+server_id: string, 
+/**
+ * Name of its server.
+ */
+server_name: string, 
+/**
+ * Description as the server gives it, up to 20,000 characters, controls made visible.
+ */
+description: string, 
+/**
+ * True when the description was longer than that.
+ */
+description_clipped: boolean, 
+/**
+ * Parameters, flattened; nested ones follow their parent with a greater depth.
+ */
+parameters: Array<ParameterView>, 
+/**
+ * The schema as JSON, indented, up to 100,000 characters.
+ */
+schema: string, 
+/**
+ * What was decided and seen here, newest first.
+ */
+history: Array<HistoryView>, };
+
+/**
+ * Which tools of a server to show.
+ */
+export type ToolFilter = "all" | "allowed" | "ask" | "blocked" | "changed" | "removed";
+
+/**
+ * A window of rows.
+ */
+export type ToolPage = { 
+/**
+ * Rows from `offset` on.
+ */
+rows: Array<ToolRow>, 
+/**
+ * Rows that match in all.
+ */
+total: number, };
+
+/**
+ * One tool in a table.
+ */
+export type ToolRow = { 
+/**
+ * The upstream name, exactly: the key for decisions.
+ */
+name: string, 
+/**
+ * The name as text to show (controls made visible, clipped).
+ */
+label: string, 
+/**
+ * Title, may be empty.
+ */
+title: string, 
+/**
+ * First line of the description, clipped to 300 characters.
+ */
+summary: string, 
+/**
+ * What it may do, as PostHog says it; may be a word this version does not know.
+ */
+state: string, 
+/**
+ * What may be chosen here; empty when nothing may (see `fixed`).
+ */
+choices: Array<Decision>, 
+/**
+ * Why nothing may be chosen.
+ */
+fixed: Fixed | null, 
+/**
+ * Who decided: `rule`, `scope`, `team`, `preset`, `legacy`, `default`, or an unknown word.
+ */
+decided_by: string, 
+/**
+ * The team's ceiling, if any: only this or stricter may be chosen.
+ */
+ceiling: string | null, 
+/**
+ * A rule of the team fixes it.
+ */
+locked: boolean, 
+/**
+ * The definition differs from the one last decided on here.
+ */
+changed: boolean, 
+/**
+ * When it was found missing upstream.
+ */
+removed_at: string | null, 
+/**
+ * When PostHog last saw it.
+ */
+last_seen_at: string | null, 
+/**
+ * Estimated tokens each time a client lists it.
+ */
+tokens: number, 
+/**
+ * Fingerprint of the definition in this row: send it back with a decision.
+ */
+fingerprint: string, };
