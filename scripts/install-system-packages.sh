@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing. Nothing happens, and no password is asked for, when all are there.
+#   install-system-packages.sh build   what compiling and running the app needs
+#   install-system-packages.sh test    that, and what the end-to-end tests need: a display, a keyring, two browsers
+source "$(dirname "$0")/common.sh"
+
+build=(
+  build-essential pkg-config libwebkit2gtk-4.1-dev
+  ca-certificates  # reqwest trusts the system's certificates
+  xdg-utils desktop-file-utils # who handles posthog-code:// links
+)
+test=(
+  xvfb x11-utils openbox # a display, a way to ask whether it is up, a window manager
+  dbus gnome-keyring     # a session bus and a Secret Service
+  webkit2gtk-driver      # drives the app's own window
+  chromium chromium-driver # the person's browser, and what drives it
+  libglib2.0-bin         # gio, which hands links to programs
+  fonts-dejavu-core
+)
+
+case "${1:-}" in
+  build) wanted=("${build[@]}") ;;
+  test) wanted=("${build[@]}" "${test[@]}") ;;
+  *) stop "usage: install-system-packages.sh build|test" ;;
+esac
+
+[ "$(uname -s)" = Linux ] || exit 0 # other systems bring their own web view
+if ! command -v dpkg-query >/dev/null; then
+  echo "This is not Debian or Ubuntu: make sure that the counterparts of these are installed: ${wanted[*]}" >&2
+  exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+  state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$state" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+if [ "$(id -u)" -eq 0 ]; then
+  as_root=()
+elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+  as_root=(sudo)
+else
+  stop "These packages are missing and only root can install them: apt-get install --no-install-recommends ${missing[*]}"
+fi
+
+step "Installing: ${missing[*]}"
+apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300)
+"${apt[@]}" update
+"${apt[@]}" install --no-install-recommends "${missing[@]}" </dev/null
