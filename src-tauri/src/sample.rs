@@ -2,7 +2,7 @@
 
 use hedgerow_core::login::SampleServer;
 use hedgerow_core::secrets::Secret;
-use hedgerow_core::view::{ActiveProject, CommandError, ErrorCode, ProjectView};
+use hedgerow_core::view::{ActiveProject, CommandError, ErrorCode};
 use hedgerow_core::{Hedgerow, login};
 use hedgerow_sandbox::{Fixture, Options, Sandbox};
 use tokio::sync::Mutex;
@@ -23,12 +23,6 @@ impl Running {
         let server = SampleServer {
             origin: sandbox.url().parse().map_err(failed)?,
             key: Secret::new(sandbox.key().to_owned()),
-            project: ProjectView {
-                id: sandbox.project_id(),
-                name: sandbox.project_name().to_owned(),
-                organization: "Sample".to_owned(),
-            },
-            email: sandbox.email().to_owned(),
         };
         let active = core.open_sample(server).await?;
         *running = Some(sandbox);

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::SAMPLE;
+use super::{SAMPLE, project_view};
 use crate::hedgerow::{Hedgerow, Sample, locked};
+use crate::posthog::Posthog;
 use crate::project::Account;
 use crate::secrets::{Keyring, Secret};
 use crate::store::Ledger;
-use crate::view::{AccountKind, AccountView, ActiveProject, CommandError, ErrorCode, ProjectView};
+use crate::view::{AccountKind, AccountView, ActiveProject, CommandError, ErrorCode};
 
 /// A running sandbox.
 pub struct SampleServer {
@@ -15,37 +16,34 @@ pub struct SampleServer {
     pub origin: url::Url,
     /// The key it accepts.
     pub key: Secret,
-    /// Its project.
-    pub project: ProjectView,
-    /// The person it knows.
-    pub email: String,
 }
 
 impl Hedgerow {
     /// Puts the sample project on screen. The sandbox forgets everything when it ends, so what an earlier run noted
     /// about it is cleared first.
     pub async fn open_sample(&self, server: SampleServer) -> Result<ActiveProject, CommandError> {
+        let user = Posthog::new(server.origin.clone(), server.key.clone())?.me().await?;
+        let project =
+            user.known_projects().into_iter().next().ok_or_else(|| ErrorCode::ProjectNotFound.plain())?;
         let folder = self.config.data_dir.join("sample");
         clear(&folder).await?;
         let ledger = Ledger::open(&folder.join("ledger.db")).await?;
         let keys = Keyring::memory();
         keys.set(SAMPLE, &server.key).await?;
-        let account = Arc::new(Account::new(SAMPLE, server.origin.clone(), &server.email, keys));
+        let account = Arc::new(Account::new(SAMPLE, server.origin.clone(), &user.email, keys));
         let origin = server.origin.origin().ascii_serialization();
-        let project =
-            self.open_project(account, &folder, &ledger, &origin, SAMPLE, server.project.id).await?;
-        let id = server.project.id;
+        let opened = self.open_project(account, &folder, &ledger, &origin, &user.uuid, project.id).await?;
         let view = AccountView {
             id: SAMPLE.to_owned(),
             kind: AccountKind::Sample,
             origin,
             place: "Sample".to_owned(),
-            email: server.email,
-            projects: vec![server.project],
+            email: user.email,
+            projects: vec![project_view(&project)],
             has_key: true,
         };
-        *locked(&self.sample) = Some(Sample { view, project });
-        self.activate(SAMPLE, id).await
+        *locked(&self.sample) = Some(Sample { view, project: opened });
+        self.activate(SAMPLE, project.id).await
     }
 
     /// Whether the sample project is open already; then it only has to come back on screen.
