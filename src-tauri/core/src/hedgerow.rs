@@ -47,7 +47,7 @@ pub struct Hedgerow {
     pub(crate) events: broadcast::Sender<Event>,
     pub(crate) sample: Mutex<Option<Sample>>,
     state: Mutex<State>,
-    _lock: DataLock,
+    lock: Mutex<Option<DataLock>>,
 }
 
 /// The sample project while it is open.
@@ -87,7 +87,7 @@ impl Hedgerow {
                 keyring: KeyringView::Ready,
                 notice,
             }),
-            _lock: lock,
+            lock: Mutex::new(Some(lock)),
         })
     }
 
@@ -268,6 +268,22 @@ impl Hedgerow {
             self.ledger.forget_setting(SCHEME_DECLINED).await?;
         }
         Ok(())
+    }
+
+    /// Ends all background work, closes the files and gives the data folder back; the files are complete after this.
+    pub async fn close(&self) {
+        let projects = {
+            let mut state = self.state();
+            if let Some((_, freshness)) = state.active.take() {
+                freshness.abort();
+            }
+            std::mem::take(&mut state.projects)
+        };
+        for project in projects.into_values() {
+            project.cache.close().await;
+        }
+        self.ledger.close().await;
+        locked(&self.lock).take();
     }
 
     pub(crate) fn sample(&self) -> Option<Sample> {
