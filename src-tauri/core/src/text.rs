@@ -156,3 +156,134 @@ fn joins(c: char) -> bool {
         0x620..=0x8FF | 0x900..=0xDFF | 0xF00..=0x109F | 0x1780..=0x18AF | 0x1B00..=0x1BFF | 0xA840..=0xA8FF);
     script && !is_invisible(c)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_marked() {
+        for (text, shown) in [
+            ("a\0b", "a⟨U+0000⟩b"),
+            ("\u{1b}[31mred", "⟨U+001B⟩[31mred"),
+            ("a\u{202e}b\u{2066}c", "a⟨U+202E⟩b⟨U+2066⟩c"),
+            ("pay\u{200b}pal", "pay⟨U+200B⟩pal"),
+            ("pay\u{200d}pal", "pay⟨U+200D⟩pal"),
+            ("so\u{ad}ft \u{feff}x\u{2060}", "so⟨U+00AD⟩ft ⟨U+FEFF⟩x⟨U+2060⟩"),
+            ("x\u{e0041}\u{e007f}", "x⟨U+E0041⟩⟨U+E007F⟩"),
+            ("x\u{fe0f}", "x⟨U+FE0F⟩"),
+            ("😀\u{fe0f}\u{fe0e}\u{fe01}", "😀\u{fe0f}⟨U+FE0E⟩⟨U+FE01⟩"),
+            ("\u{3164}\u{2800}\u{34f}", "⟨U+3164⟩⟨U+2800⟩⟨U+034F⟩"),
+            ("a\u{2028}b\u{85}c", "a⟨U+2028⟩b⟨U+0085⟩c"),
+            ("a\r\nb\tc", "a⟨U+000D⟩⟨U+000A⟩b⟨U+0009⟩c"),
+        ] {
+            assert_eq!(visible(text, 100), shown);
+        }
+    }
+
+    #[test]
+    fn ordinary_text_of_any_script_stays() {
+        for text in [
+            "search_docs",
+            "Zürich, naïve café",
+            "e\u{301}te\u{301}",
+            "👩\u{200d}👩\u{200d}👧\u{200d}👦 👩🏽\u{200d}🚀 ❤\u{fe0f}\u{200d}🔥 🇨🇭 1\u{fe0f}\u{20e3}",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "日本語のツール",
+            "שלום",
+        ] {
+            assert_eq!(visible(text, 100), text);
+        }
+    }
+
+    #[test]
+    fn breaks_become_a_space_in_a_line_and_stay_in_a_block() {
+        assert_eq!(visible_line("a\r\n\tb\rc\u{1b}", 100), "a b c⟨U+001B⟩");
+        assert_eq!(visible_block("a\r\n\tb\rc\u{1b}", 100), "a\n\tb\nc⟨U+001B⟩");
+    }
+
+    #[test]
+    fn a_clipped_text_ends_in_an_ellipsis_and_never_inside_a_character_or_mark() {
+        assert_eq!(visible("abcdef", 6), "abcdef");
+        assert_eq!(visible("abcdef", 5), "abcd…");
+        assert_eq!(visible("abcdef", 1), "…");
+        assert_eq!(visible("abcdef", 0), "");
+        assert_eq!(visible("ab\u{200b}", 9), "ab…");
+        assert_eq!(visible("abc👩\u{200d}🚀d", 5), "abc…");
+    }
+
+    #[test]
+    fn stacked_marks_do_not_pile_up() {
+        let shown = visible(&format!("z{}", "\u{300}".repeat(500)), 10_000);
+        assert_eq!(shown.chars().filter(|c| *c == '\u{300}').count(), MAX_STACKED);
+    }
+
+    /// Text with much of what is dangerous in it.
+    fn hostile() -> impl Strategy<Value = String> {
+        let odd = prop::sample::select(vec![
+            '\u{200d}',
+            '\u{200c}',
+            '\u{200b}',
+            '\u{fe0f}',
+            '\u{fe0e}',
+            '\u{e0101}',
+            '\u{202e}',
+            '\u{2069}',
+            '\u{61c}',
+            '\u{300}',
+            '\u{34f}',
+            '\r',
+            '\n',
+            '\t',
+            '\u{1b}',
+            '👩',
+            '🚀',
+            '🏽',
+            '🇨',
+            'ی',
+            'क',
+            '\u{94d}',
+            '1',
+            '\u{e0041}',
+        ]);
+        prop::collection::vec(prop_oneof![odd, any::<char>()], 0..60)
+            .prop_map(|chars| chars.into_iter().collect())
+    }
+
+    fn is_direction(c: char) -> bool {
+        matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}')
+    }
+
+    fn is_smuggled(c: char) -> bool {
+        matches!(c, '\u{200B}' | '\u{E0000}'..='\u{E0FFF}')
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hidden_comes_through_and_the_length_holds(text in hostile(), max in 0..80_usize) {
+            for (shown, kept) in
+                [(visible(&text, max), ""), (visible_line(&text, max), ""), (visible_block(&text, max), "\n\t")]
+            {
+                prop_assert!(shown.chars().count() <= max);
+                prop_assert!(shown.chars().all(|c| kept.contains(c) || !c.is_control()));
+                prop_assert!(!shown.chars().any(|c| is_direction(c) || is_smuggled(c)));
+            }
+        }
+
+        #[test]
+        fn making_visible_twice_changes_nothing(text in hostile(), max in 0..80_usize) {
+            for show in [visible, visible_line, visible_block] {
+                let once = show(&text, max);
+                prop_assert_eq!(show(&once, max), once);
+            }
+        }
+
+        #[test]
+        fn printable_ascii_stays(text in "[ -~]{0,60}") {
+            prop_assert_eq!(visible(&text, 60), text);
+        }
+    }
+}

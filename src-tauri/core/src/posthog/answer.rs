@@ -30,10 +30,11 @@ impl Answer {
         (300..400).contains(&self.status)
     }
 
-    /// Neither PostHog's API nor a server in front of it in trouble: a page, a redirect, an unknown body.
+    /// Not PostHog's API: a page, a redirect, another service. PostHog's own refusals have a code, and the route asked
+    /// for always exists. A server in trouble, or one in front of it, proves nothing.
     pub(super) fn is_foreign(&self) -> bool {
         let trouble = matches!(self.status, 429 | 500..);
-        !trouble && (self.is_redirect() || !Said::read(&self.body).recognised)
+        !trouble && (self.status == 404 || Said::read(&self.body).code.is_none())
     }
 
     /// Where a redirect points, when that is an absolute URL.

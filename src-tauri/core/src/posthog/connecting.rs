@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::answer::{self, Answer};
-use super::client::{Call, Posthog, Size};
+use super::client::{Call, Posthog};
 use super::error::ApiError;
 use super::installations::Installation;
 use super::lenient;
+use super::transport::Size;
 use crate::secrets::Secret;
 
 /// Makes PostHog end the browser login at the callback link instead of its own settings page.

@@ -10,9 +10,10 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::answer::Answer;
-use super::client::{Call, Posthog, Size};
+use super::client::{Call, Posthog};
 use super::error::ApiError;
 use super::lenient;
+use super::transport::Size;
 
 /// Pages one list may have. At a thousand rows each this is far beyond any project.
 const MAX_PAGES: usize = 200;

@@ -16,6 +16,7 @@ mod list;
 mod redact;
 mod retry;
 mod tools;
+mod transport;
 
 pub use account::{Organization, Project, User};
 pub use catalog::Template;
@@ -26,3 +27,10 @@ pub use installations::Installation;
 pub use redact::SafeUrl;
 pub(crate) use tools::is_addressable;
 pub use tools::{Approval, Tool, ToolList};
+
+#[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
+mod recorded;
+#[cfg(test)]
+mod wire_tests;

@@ -135,3 +135,60 @@ impl fmt::Debug for SafeUrl<'_> {
         write!(f, "SafeUrl({self})")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_callback_is_masked_with_its_nonce_in_every_spelling() {
+        let callback = Secret::new("posthog-code://done?flow=bm9uY2U&x=1".into());
+        let redaction = Redaction::new([&callback]);
+        let encoded = utf8_percent_encode(callback.expose(), NON_ALPHANUMERIC).to_string();
+        let said = format!("a {} b {encoded} c bm9uY2U d", callback.expose());
+        assert_eq!(redaction.detail(&said), "a ••• b ••• c ••• d");
+    }
+
+    #[test]
+    fn keys_of_others_and_queries_are_masked_and_ordinary_words_stay() {
+        let redaction = Redaction::new([]);
+        for (said, shown) in [
+            ("bad key 'phx_abc-DEF_1'.", "bad key 'phx_•••'."),
+            ("phx_aa/pha_bb", "phx_•••/pha_•••"),
+            ("see https://a:b@h.example:8/p?code=1#x now", "see https://h.example:8/p… now"),
+            ("(https://h.example/p)", "(https://h.example/p)"),
+            ("/cb?state=abc", "/cb…"),
+            ("Really? Yes #1", "Really? Yes #1"),
+            ("URL not allowed: Private IP address", "URL not allowed: Private IP address"),
+            ("posthog-code://x?flow=1", "posthog-code://x…"),
+            ("mail a@b.example", "mail a@b.example"),
+        ] {
+            assert_eq!(redaction.detail(said), shown);
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_no_secret() {
+        assert_eq!(Redaction::new([&Secret::new("a".into())]).detail("a bad day"), "a bad day");
+    }
+
+    #[test]
+    fn a_url_for_the_log_has_no_userinfo_query_or_fragment() {
+        let shown = |url: &str| SafeUrl(&Url::parse(url).unwrap()).to_string();
+        assert_eq!(shown("https://u:p@h.example:8443/a/b?state=1#f"), "https://h.example:8443/a/b");
+        assert_eq!(shown("http://[::1]:80/"), "http://[::1]/");
+        assert_eq!(shown("posthog-code://done?flow=1"), "posthog-code:…");
+        assert_eq!(shown("data:text/plain,secret"), "data:…");
+    }
+
+    proptest! {
+        #[test]
+        fn a_secret_never_comes_through(secret in "[!-~]{4,40}", before in ".{0,30}", after in ".{0,30}") {
+            let redaction = Redaction::new([&Secret::new(secret.clone())]);
+            let shown = redaction.detail(&format!("{before}{secret}{after}"));
+            prop_assert!(!shown.contains(&secret) || MASK.contains(&secret), "{}", shown);
+        }
+    }
+}

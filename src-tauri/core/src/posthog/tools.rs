@@ -8,10 +8,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::client::{Call, Posthog, Size};
+use super::client::{Call, Posthog};
 use super::error::{ApiError, ErrorKind};
 use super::lenient;
 use super::list::List;
+use super::transport::Size;
 use crate::view::Decision;
 
 /// Longest unknown word that is kept, in characters.
