@@ -7,9 +7,10 @@
 pub mod commands;
 pub mod connect;
 mod decide;
-pub(crate) mod digest;
+mod digest;
 mod error;
 mod hedgerow;
+mod json;
 pub mod login;
 pub mod posthog;
 mod present;

@@ -1,7 +1,7 @@
 //! The canonical form of JSON: RFC 8785 (JCS), stricter about large numbers.
 
-use super::json::{Document, Node, NodeId, Unreadable};
 use super::number::canonical_number;
+use crate::json::{Document, Node, NodeId, Unreadable};
 
 /// Why a text has no canonical form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -85,10 +85,10 @@ fn write(document: &Document<'_>, out: &mut String) -> Result<(), NotCanonical> 
                     due.push(Due::Text(if index == 0 { "" } else { "," }));
                 }
             }
-            Node::Object(members) => {
+            Node::Object(object) => {
                 out.push('{');
                 due.push(Due::Text("}"));
-                for (index, (key, value)) in in_order(members).into_iter().enumerate().rev() {
+                for (index, (key, value)) in object.counting().enumerate().rev() {
                     due.push(Due::Value(value));
                     due.push(Due::Key(key));
                     due.push(Due::Text(if index == 0 { "" } else { "," }));
@@ -99,16 +99,8 @@ fn write(document: &Document<'_>, out: &mut String) -> Result<(), NotCanonical> 
     Ok(())
 }
 
-/// Members by the UTF-16 units of their keys; of equal keys the last one.
-fn in_order(members: &[(String, NodeId)]) -> Vec<(&str, NodeId)> {
-    let mut sorted: Vec<(&str, NodeId)> = members.iter().rev().map(|(key, id)| (key.as_str(), *id)).collect();
-    sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-    sorted.dedup_by(|(later, _), (kept, _)| later == kept);
-    sorted
-}
-
 /// `text` as a JSON string, escaped as RFC 8785 3.2.2.2 says.
-fn write_string(text: &str, out: &mut String) {
+pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -2,7 +2,6 @@
 
 pub mod canonical;
 mod fingerprint;
-pub(crate) mod json;
 mod number;
 
 pub use canonical::{NotCanonical, canonical};
