@@ -67,8 +67,6 @@ async fn an_answer_with_another_definition_pins_nothing_and_is_shown() {
     let rewritten = json!({"tool": {"name": "create_issue", "description": "Another text."}});
     world.control("/servers/tracker/tools/put", rewritten).await;
     // PostHog reads the server, this app does not look: its cache is a definition behind.
-    let other = World::with(crate::support::plain(), crate::support::quick()).await;
-    drop(other);
     refresh_behind_the_apps_back(&world, &id).await;
     let result = project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap();
     assert_eq!(result.outcome, DecisionOutcome::DefinitionChanged);
@@ -93,7 +91,7 @@ async fn refresh_behind_the_apps_back(world: &World, id: &str) {
 async fn a_locked_tool_is_never_patched() {
     let (world, project) = World::signed_in().await;
     let id = server_id(&project, "Tracker").await;
-    world.control("/policy", json!({"rules": [{"pattern": "delete_*", "effect": "do_not_use"}]})).await;
+    world.control("/policy", json!({"rules": [{"name": "No deleting", "pattern": "delete_*", "effect": "do_not_use"}]})).await;
     project.clone().sync().await.unwrap();
     let row = tool(&project, &id, "delete_issue").await;
     assert_eq!((row.fixed, row.choices.len(), row.decided_by.as_str()), (Some(Fixed::Locked), 0, "rule"));

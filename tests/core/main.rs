@@ -1,4 +1,5 @@
 //! The core against the sandbox: over a socket, with real SQLite files, without a window.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod connecting;
 mod deciding;

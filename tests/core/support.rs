@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hedgerow_core::secrets::{Keyring, Secret};
-use hedgerow_core::view::{Event, FlowStep, FlowView, Kept, ToolFilter, ToolRow};
+use hedgerow_core::view::{FlowStep, FlowView, Kept, ToolFilter, ToolRow};
 use hedgerow_core::{Config, Hedgerow, Project, Timing};
 use hedgerow_sandbox::{Fixture, Options, Sandbox};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
@@ -16,38 +16,38 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Paces that make a test wait for events instead of the clock.
-pub fn quick() -> Timing {
+pub(crate) fn quick() -> Timing {
     Timing {
         // Only what a test asks for happens.
         sync_every: Duration::from_secs(3600),
         offline_retry: Duration::from_secs(3600),
         poll_soon: Duration::from_secs(3600),
         poll_later: Duration::from_secs(3600),
-        tool_looks: [Duration::from_millis(20); 5],
+        tool_looks: [Duration::from_millis(300); 5],
         ..Timing::default()
     }
 }
 
-pub struct World {
-    pub sandbox: Sandbox,
-    pub core: Arc<Hedgerow>,
-    pub folder: TempDir,
-    pub keyring: Keyring,
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) core: Arc<Hedgerow>,
+    pub(crate) folder: TempDir,
+    pub(crate) keyring: Keyring,
     /// Addresses the core asked the browser to open.
-    pub opened: Arc<Mutex<Vec<String>>>,
+    pub(crate) opened: Arc<Mutex<Vec<String>>>,
     http: reqwest::Client,
 }
 
-pub fn plain() -> Fixture {
+pub(crate) fn plain() -> Fixture {
     Fixture::from_json(include_str!("../../src-tauri/sandbox/fixtures/plain.json")).unwrap()
 }
 
 impl World {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(plain(), quick()).await
     }
 
-    pub async fn with(fixture: Fixture, timing: Timing) -> Self {
+    pub(crate) async fn with(fixture: Fixture, timing: Timing) -> Self {
         let sandbox = hedgerow_sandbox::start(Options { port: 0, fixture }).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (keyring, opened) = (Keyring::memory(), Arc::default());
@@ -57,17 +57,19 @@ impl World {
             .no_proxy()
             .build()
             .unwrap();
-        Self { sandbox, core, folder, keyring, opened, http }
+        let world = Self { sandbox, core, folder, keyring, opened, http };
+        world.control("/sync", json!({"delay_ms": 0})).await;
+        world
     }
 
     /// Signed in with the key of the fixture's owner, first sync done.
-    pub async fn signed_in() -> (Self, Arc<Project>) {
+    pub(crate) async fn signed_in() -> (Self, Arc<Project>) {
         let world = Self::new().await;
         let project = world.sign_in().await;
         (world, project)
     }
 
-    pub async fn sign_in(&self) -> Arc<Project> {
+    pub(crate) async fn sign_in(&self) -> Arc<Project> {
         let key = Secret::new(self.sandbox.key().to_owned());
         self.core.sign_in_key(self.sandbox.url(), key, Kept::Keyring).await.unwrap();
         let project = self.core.active().unwrap();
@@ -76,7 +78,7 @@ impl World {
     }
 
     /// Ends the app and starts it again on the same folder and keyring.
-    pub async fn restart(self) -> Self {
+    pub(crate) async fn restart(self) -> Self {
         let Self { sandbox, core, folder, keyring, opened, http } = self;
         core.close().await;
         drop(core);
@@ -85,7 +87,7 @@ impl World {
         Self { sandbox, core, folder, keyring, opened, http }
     }
 
-    pub async fn control(&self, path: &str, body: Value) -> Value {
+    pub(crate) async fn control(&self, path: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.sandbox.control_url());
         let request = if body.is_null() { self.http.get(url) } else { self.http.post(url).json(&body) };
         let answer = request.bearer_auth(self.sandbox.control_token()).send().await.unwrap();
@@ -94,7 +96,7 @@ impl World {
     }
 
     /// How many requests of that method reached a path that contains `part`.
-    pub async fn requests(&self, method: &str, part: &str) -> usize {
+    pub(crate) async fn requests(&self, method: &str, part: &str) -> usize {
         let log = self.control("/requests", Value::Null).await;
         let all = log["requests"].as_array().unwrap();
         let hit = |entry: &&Value| {
@@ -103,18 +105,14 @@ impl World {
         all.iter().filter(hit).count()
     }
 
-    pub async fn forget_requests(&self) {
+    pub(crate) async fn forget_requests(&self) {
         let url = format!("{}/requests", self.sandbox.control_url());
         let answer = self.http.delete(url).bearer_auth(self.sandbox.control_token()).send().await.unwrap();
         assert!(answer.status().is_success());
     }
 
-    pub async fn settle(&self) {
-        self.control("/settle", json!({})).await;
-    }
-
     /// Waits until the core says something that makes `found` answer.
-    pub async fn until<T>(&self, mut found: impl AsyncFnMut() -> Option<T>) -> T {
+    pub(crate) async fn until<T>(&self, mut found: impl AsyncFnMut() -> Option<T>) -> T {
         let mut events = self.core.events();
         let waiting = async {
             loop {
@@ -128,13 +126,13 @@ impl World {
         tokio::time::timeout(PATIENCE, waiting).await.expect("the core never came to that")
     }
 
-    pub async fn flow_at(&self, id: &str, step: FlowStep) -> FlowView {
+    pub(crate) async fn flow_at(&self, id: &str, step: FlowStep) -> FlowView {
         self.until(async || self.core.flows().into_iter().find(|flow| flow.id == id && flow.step == step))
             .await
     }
 
     /// What the person does in the browser: opens the page, decides, and lets PostHog redirect. Answers the link.
-    pub async fn browse(&self, decision: &str) -> String {
+    pub(crate) async fn browse(&self, decision: &str) -> String {
         let url = self.opened.lock().unwrap().last().unwrap().clone();
         let (page, query) = url.split_once('?').unwrap();
         let form = self
@@ -170,16 +168,12 @@ async fn open(
     Arc::new(Hedgerow::open(config).await.unwrap())
 }
 
-pub async fn server_id(project: &Project, name: &str) -> String {
+pub(crate) async fn server_id(project: &Project, name: &str) -> String {
     let servers = project.servers().await.unwrap().servers;
     servers.into_iter().find(|server| server.name == name).unwrap_or_else(|| panic!("no server {name}")).id
 }
 
-pub async fn tool(project: &Project, server_id: &str, name: &str) -> ToolRow {
+pub(crate) async fn tool(project: &Project, server_id: &str, name: &str) -> ToolRow {
     let page = project.tools(server_id, name, ToolFilter::All, 0, 200).await.unwrap();
     page.rows.into_iter().find(|row| row.name == name).unwrap_or_else(|| panic!("no tool {name}"))
-}
-
-pub fn heard(events: &mut tokio::sync::broadcast::Receiver<Event>) -> Vec<Event> {
-    std::iter::from_fn(|| events.try_recv().ok()).collect()
 }

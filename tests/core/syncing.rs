@@ -14,7 +14,10 @@ async fn a_first_sync_shows_every_server_and_tool() {
     assert_eq!((tracker.name.as_str(), tracker.status), ("Tracker", ServerStatus::Connected));
     assert_eq!((tracker.counts.total, tracker.counts.allowed, tracker.counts.ask), (3, 1, 2));
     assert!(view.sync.last_success_at.is_some() && view.sync.problem.is_none() && !view.sync.offline);
-    assert_eq!(world.requests("GET", "/tools/").await, 1 + usize::from(false));
+    world.forget_requests().await;
+    project.sync().await.unwrap();
+    let asked = (world.requests("GET", "/tools/").await, world.requests("GET", "/api/").await);
+    assert_eq!(asked, (1, 2), "one request for the list and one for each server");
 }
 
 #[tokio::test]

@@ -146,7 +146,7 @@ impl Hedgerow {
     pub(crate) fn active_view(&self) -> Option<ActiveProject> {
         let state = self.state();
         let (project, _) = state.active.as_ref()?;
-        Some(ActiveProject { account: project.account.id.clone(), project: project.id() })
+        Some(ActiveProject { account: project.account.id.clone(), project: project.number() })
     }
 
     async fn account_views(&self) -> Result<Vec<AccountView>, CommandError> {

@@ -131,7 +131,7 @@ impl Project {
     }
 
     /// PostHog's number of the project.
-    pub fn id(&self) -> i64 {
+    pub fn number(&self) -> i64 {
         self.scope.project_id
     }
 

@@ -66,7 +66,7 @@ impl Run {
 
     async fn drive(&self, start: Start) -> Result<Option<CommandError>, Option<CommandError>> {
         let row = match self.begin(start).await? {
-            Begun::Ready(row) => row,
+            Begun::Ready(row) => *row,
             Begun::Waiting(awaited) => self.wait(&awaited).await?,
         };
         Ok(self.read_tools(&row).await)
@@ -79,16 +79,16 @@ impl Run {
                 project.spend("install_template").await?;
                 let api = project.api().await?;
                 let answer =
-                    api.install_template(project.id(), &template_id, api_key.as_ref(), &callback).await;
+                    api.install_template(project.number(), &template_id, api_key.as_ref(), &callback).await;
                 match project.heard(answer)? {
-                    Installed::Ready(row) => return Ok(Begun::Ready(row)),
+                    Installed::Ready(row) => return Ok(Begun::Ready(Box::new(row))),
                     Installed::Redirect(login) => (None, server_url, login),
                 }
             }
             Start::Reconnect { server_id, callback } => {
                 project.spend("authorize").await?;
                 let api = project.api().await?;
-                let login = project.heard(api.authorize(project.id(), &server_id, &callback).await)?;
+                let login = project.heard(api.authorize(project.number(), &server_id, &callback).await)?;
                 (Some(server_id), String::new(), login)
             }
             Start::Resume(stored) => return Ok(Begun::Waiting(self.resume(stored))),
@@ -190,9 +190,9 @@ impl Run {
     async fn find(&self, server_id: Option<&str>, url: &str) -> Result<Option<Installation>, CommandError> {
         let (project, api) = (&self.project, self.project.api().await?);
         match server_id {
-            Some(id) => Ok(Some(project.heard(api.installation(project.id(), id).await)?)),
+            Some(id) => Ok(Some(project.heard(api.installation(project.number(), id).await)?)),
             None => {
-                let rows = project.heard(api.installations(project.id()).await)?;
+                let rows = project.heard(api.installations(project.number()).await)?;
                 Ok(rows.into_iter().find(|row| row.url == url && row.is_owner && row.scope != "shared"))
             }
         }
@@ -225,7 +225,7 @@ impl Run {
     /// Tools, once PostHog has read them; its words when the reading failed.
     async fn look_for_tools(&self, id: &str) -> Result<Option<u32>, CommandError> {
         let project = &self.project;
-        let row = project.heard(project.api().await?.installation(project.id(), id).await)?;
+        let row = project.heard(project.api().await?.installation(project.number(), id).await)?;
         project.cache.put_server(&server_record(&row)).await?;
         project.tell(Event::Servers);
         if !row.last_sync_error.is_empty() {
@@ -239,7 +239,7 @@ impl Run {
 }
 
 enum Begun {
-    Ready(Installation),
+    Ready(Box<Installation>),
     Waiting(Awaited),
 }
 

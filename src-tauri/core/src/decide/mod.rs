@@ -58,7 +58,7 @@ impl Project {
     /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces.
     async fn ask(&self, server_id: &str, tool: &str, decision: Decision) -> Result<Tool, CommandError> {
         let api = self.api().await?;
-        let answer = self.heard(api.set_approval(self.id(), server_id, tool, decision).await)?;
+        let answer = self.heard(api.set_approval(self.number(), server_id, tool, decision).await)?;
         let swallowed = decision == Decision::NeedsApproval
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
@@ -66,8 +66,8 @@ impl Project {
         if !swallowed {
             return Ok(answer);
         }
-        self.heard(api.set_approval(self.id(), server_id, tool, Decision::Approved).await)?;
-        self.heard(api.set_approval(self.id(), server_id, tool, decision).await)
+        self.heard(api.set_approval(self.number(), server_id, tool, Decision::Approved).await)?;
+        self.heard(api.set_approval(self.number(), server_id, tool, decision).await)
     }
 
     async fn read_back(

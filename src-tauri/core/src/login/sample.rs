@@ -48,7 +48,7 @@ impl Hedgerow {
 
     /// Whether the sample project is open already; then it only has to come back on screen.
     pub fn sample_project(&self) -> Option<i64> {
-        self.sample().map(|sample| sample.project.id())
+        self.sample().map(|sample| sample.project.number())
     }
 
     pub(crate) async fn close_sample(&self) -> Result<(), CommandError> {

@@ -70,7 +70,7 @@ impl Project {
 
     async fn read_everything(self: Arc<Self>) -> Result<(), CommandError> {
         let api = self.api().await?;
-        let answered = self.heard(api.installations(self.id()).await)?;
+        let answered = self.heard(api.installations(self.number()).await)?;
         let servers: Vec<ServerRecord> = answered.iter().map(server_record).collect();
         self.cache.put_servers(&servers).await?;
         self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
@@ -108,13 +108,13 @@ impl Project {
 
     /// Reads one server's tools as PostHog has them; answers how many live ones there are.
     pub(crate) async fn sync_server(&self, server_id: &str) -> Result<u32, CommandError> {
-        let list = self.heard(self.api().await?.tools(self.id(), server_id).await)?;
+        let list = self.heard(self.api().await?.tools(self.number(), server_id).await)?;
         self.store_tools(server_id, &list).await
     }
 
     /// Reads one server's row again.
     pub(crate) async fn sync_row(&self, server_id: &str) -> Result<(), CommandError> {
-        let row = self.heard(self.api().await?.installation(self.id(), server_id).await)?;
+        let row = self.heard(self.api().await?.installation(self.number(), server_id).await)?;
         self.cache.put_server(&server_record(&row)).await?;
         self.tell(Event::Servers);
         Ok(())
@@ -161,7 +161,7 @@ impl Project {
     async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {
         let api = self.api().await?;
         self.spend("refresh").await?;
-        let refreshed = self.heard(api.refresh_tools(self.id(), server_id).await);
+        let refreshed = self.heard(api.refresh_tools(self.number(), server_id).await);
         // Also after a failure: the row now says why, and the tools may be half written (contract 13.1).
         let row = self.sync_row(server_id).await;
         let tools = self.sync_server(server_id).await;
@@ -173,7 +173,7 @@ impl Project {
 
     /// Fetches the catalog.
     pub async fn sync_catalog(&self) -> Result<(), CommandError> {
-        let templates = self.heard(self.api().await?.catalog(self.id()).await)?;
+        let templates = self.heard(self.api().await?.catalog(self.number()).await)?;
         let records: Vec<_> = templates.iter().map(template_record).collect();
         self.cache.put_templates(&records).await?;
         self.cache.set_meta(CATALOG_AT, &jiff::Timestamp::now().to_string()).await?;
