@@ -171,6 +171,7 @@ mod tests {
             ("a\u{202e}b\u{2066}c", "a⟨U+202E⟩b⟨U+2066⟩c"),
             ("pay\u{200b}pal", "pay⟨U+200B⟩pal"),
             ("pay\u{200d}pal", "pay⟨U+200D⟩pal"),
+            ("👩\u{200d}x 👩\u{200d}", "👩⟨U+200D⟩x 👩⟨U+200D⟩"),
             ("so\u{ad}ft \u{feff}x\u{2060}", "so⟨U+00AD⟩ft ⟨U+FEFF⟩x⟨U+2060⟩"),
             ("x\u{e0041}\u{e007f}", "x⟨U+E0041⟩⟨U+E007F⟩"),
             ("x\u{fe0f}", "x⟨U+FE0F⟩"),

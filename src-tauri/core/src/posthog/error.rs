@@ -155,3 +155,35 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
         ErrorKind::LoginSetup | ErrorKind::Upstream => ErrorCode::Upstream,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_gets_code_words_field_and_whole_seconds() {
+        let error = ApiError {
+            kind: ErrorKind::Throttled,
+            status: Some(429),
+            code: Some("throttled".into()),
+            attr: Some("approval_state".into()),
+            detail: "Slow down.".into(),
+            retry_after: Some(Duration::from_millis(1200)),
+        };
+        let expected = CommandError {
+            code: ErrorCode::Throttled,
+            message: "Slow down.".into(),
+            field: Some("approval_state".into()),
+            retry_after: Some(2),
+        };
+        assert_eq!(CommandError::from(&error), expected);
+    }
+
+    #[test]
+    fn the_words_of_a_missing_scope_are_the_scope() {
+        let kind = ErrorKind::MissingScope("project:read".into());
+        let error = ApiError::local(kind, "API key missing required scope 'project:read'");
+        let told = CommandError::from(&error);
+        assert_eq!((told.code, told.message.as_str()), (ErrorCode::MissingScope, "project:read"));
+    }
+}

@@ -76,3 +76,52 @@ impl Budget {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, by).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn error(kind: ErrorKind, status: Option<u16>, wait: Option<u64>) -> ApiError {
+        ApiError { status, retry_after: wait.map(Duration::from_secs), ..ApiError::local(kind, "") }
+    }
+
+    #[test]
+    fn only_what_is_likely_to_pass_is_transient() {
+        for (failed, expected) in [
+            (error(ErrorKind::Offline, None, None), true),
+            (error(ErrorKind::Interrupted, None, None), true),
+            (error(ErrorKind::Server, Some(502), None), true),
+            (error(ErrorKind::Server, Some(503), Some(1)), true),
+            (error(ErrorKind::Throttled, Some(429), Some(5)), true),
+            (error(ErrorKind::Server, Some(503), Some(60)), false),
+            (error(ErrorKind::Server, Some(500), None), false),
+            (error(ErrorKind::Throttled, Some(429), Some(6)), false),
+            (error(ErrorKind::Throttled, Some(429), None), false),
+            (error(ErrorKind::Timeout, None, None), false),
+            (error(ErrorKind::Upstream, Some(502), None), false),
+            (error(ErrorKind::Certificate, None, None), false),
+            (error(ErrorKind::KeyRefused, Some(401), None), false),
+            (error(ErrorKind::Unreadable, Some(200), None), false),
+        ] {
+            assert_eq!(is_transient(&failed), expected, "{failed:?}");
+        }
+    }
+
+    #[test]
+    fn pauses_double_and_jitter_takes_up_to_half_away() {
+        let (budget, failed) = (Budget::new(), error(ErrorKind::Offline, None, None));
+        let mut retries = Retries::new(&budget);
+        assert_eq!(retries.pause(&failed, SECOND, 0), Some(SECOND));
+        assert_eq!(retries.pause(&failed, SECOND, 255), Some(SECOND), "half of two seconds");
+        assert_eq!(retries.pause(&failed, SECOND, 0), None, "two retries a call");
+    }
+
+    #[test]
+    fn a_wait_the_server_asks_for_is_never_cut_short() {
+        let (budget, failed) = (Budget::new(), error(ErrorKind::Throttled, Some(429), Some(5)));
+        let pause = Retries::new(&budget).pause(&failed, SECOND, 255);
+        assert!(pause >= Some(5 * SECOND), "{pause:?}");
+    }
+}

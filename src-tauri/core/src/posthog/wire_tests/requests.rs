@@ -217,3 +217,31 @@ fn a_tool_name_stays_one_segment_and_itself() {
         }
     });
 }
+
+#[tokio::test]
+async fn projects_of_an_organisation_are_read_in_the_form_teams_have() {
+    let body = r#"{"count":1,"next":null,"previous":null,"results":[
+        {"id":9,"uuid":"u","organization":"o","project_id":2,"api_token":"phc_x","name":"Two"}]}"#;
+    let server = Server::start(|_| vec![ok(body)]).await;
+    let projects = server.client().organization_projects("o").await.unwrap();
+    assert_eq!(
+        (projects[0].id, projects[0].name.as_str(), projects[0].organization_id.as_str()),
+        (2, "Two", "o")
+    );
+    assert!(server.lines()[0].starts_with("GET /api/organizations/o/projects/ "));
+}
+
+#[test]
+fn calls_can_be_spawned() {
+    fn assert_send(_: impl Send) {}
+    let client =
+        Posthog::new(Url::parse("https://us.posthog.com").unwrap(), Secret::new(KEY.into())).unwrap();
+    let callback = callback();
+    assert_send(client.me());
+    assert_send(client.installations(1));
+    assert_send(client.tools(1, "row"));
+    assert_send(client.refresh_tools(1, "row"));
+    assert_send(client.set_approval(1, "row", "tool", Decision::Approved));
+    assert_send(client.install_template(1, "template", None, &callback));
+    assert_send(client.authorize(1, "row", &callback));
+}
