@@ -1,0 +1,88 @@
+// Looks at every screen in Chromium, in both colour schemes and both window sizes: axe must find nothing, the CSP of the
+// app must stop nothing, nothing may be wider than the window. Leaves a picture of each in .screens/.
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import { scenes } from "./scenes.mjs";
+import { serve } from "./serve.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { csp } = JSON.parse(await readFile(here("../../tauri.conf.json"), "utf8")).app.security;
+const sizes = [
+  { width: 1200, height: 780 },
+  { width: 900, height: 560 },
+];
+const only = process.argv[2];
+
+const server = await serve(here("../.audit"), csp);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+});
+if (!only) await rm(here("../.screens"), { recursive: true, force: true });
+await mkdir(here("../.screens"), { recursive: true });
+
+const faults = [];
+let looked = 0;
+for (const colorScheme of ["light", "dark"]) {
+  for (const viewport of sizes) {
+    const context = await browser.newContext({
+      colorScheme,
+      viewport,
+      reducedMotion: "reduce",
+      locale: "en-GB",
+      timezoneId: "UTC",
+      bypassCSP: false,
+    });
+    // As Tauri does with `freezePrototype`.
+    await context.addInitScript(() => Object.freeze(Object.prototype));
+    for (const [name, scene] of Object.entries(scenes)) {
+      if (only && !name.includes(only)) continue;
+      const at = `${name}-${colorScheme}-${viewport.width}`;
+      const page = await context.newPage();
+      const fault = (text) => faults.push(`${at}: ${text}`);
+      page.on("pageerror", (error) => fault(`page error: ${error.message}`));
+      page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()}`));
+      page.setDefaultTimeout(8000);
+      try {
+        await page.goto(
+          `${server.origin}/audit.html?start=${encodeURIComponent(JSON.stringify(scene.start ?? {}))}`,
+        );
+        await scene.reach(page);
+        await page.waitForTimeout(scene.settle ?? 120);
+        await page.screenshot({ path: here(`../.screens/${at}.png`) });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        if (wide) fault("wider than the window");
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() =>
+          globalThis.axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          }),
+        );
+        for (const { id, help, nodes } of violations) {
+          fault(
+            `axe ${id}: ${help}\n${nodes
+              .slice(0, 4)
+              .map(
+                (node) =>
+                  `    ${node.html.slice(0, 200)}\n      ${node.any.concat(node.all)[0]?.message ?? ""}`,
+              )
+              .join("\n")}`,
+          );
+        }
+        looked++;
+      } catch (error) {
+        await page.screenshot({ path: here(`../.screens/FAILED-${at}.png`) }).catch(() => undefined);
+        fault(error.message.split("\n").slice(0, 3).join(" "));
+      }
+      await page.close();
+    }
+    await context.close();
+  }
+}
+await browser.close();
+server.close();
+console.log(`${looked} views looked at, ${faults.length} faults`);
+for (const fault of faults) console.log(`- ${fault}`);
+process.exitCode = faults.length > 0 || looked === 0 ? 1 : 0;

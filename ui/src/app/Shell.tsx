@@ -1,0 +1,46 @@
+import { useCallback, useRef, useState } from "react";
+import type { ActiveProject, Boot } from "../ipc/generated";
+import { Catalog } from "../screens/Catalog/Catalog";
+import { ConnectProvider } from "../screens/Connect/ConnectProvider";
+import { Server } from "../screens/Server/Server";
+import { Servers } from "../screens/Servers/Servers";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { useBackend } from "../ipc/context";
+import { Rail } from "./Rail";
+import { type Go, GoContext, type Route } from "./route";
+import styles from "./Shell.module.css";
+
+/** One project: the rail at the left, a screen at the right. */
+export function Shell({
+  boot,
+  active,
+  onSignIn,
+}: {
+  boot: Boot;
+  active: ActiveProject;
+  onSignIn: () => void;
+}) {
+  const backend = useBackend();
+  const [route, setRoute] = useState<Route>({ screen: "servers" });
+  const main = useRef<HTMLElement>(null);
+  const go = useCallback<Go>((next) => {
+    setRoute(next);
+    main.current?.focus();
+  }, []);
+  return (
+    <GoContext value={go}>
+      <ConnectProvider>
+        <div className={styles.shell}>
+          <Rail boot={boot} active={active} route={route} onSignIn={onSignIn} />
+          <main className={styles.main} ref={main} tabIndex={-1}>
+            <ErrorBoundary backend={backend} key={JSON.stringify(route)}>
+              {route.screen === "servers" && <Servers onSignIn={onSignIn} />}
+              {route.screen === "server" && <Server key={route.id} id={route.id} onSignIn={onSignIn} />}
+              {route.screen === "catalog" && <Catalog />}
+            </ErrorBoundary>
+          </main>
+        </div>
+      </ConnectProvider>
+    </GoContext>
+  );
+}

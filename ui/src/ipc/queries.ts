@@ -1,0 +1,132 @@
+import {
+  QueryClient,
+  type UseQueryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Backend } from "./backend";
+import { useBackend } from "./context";
+import type { CommandError, Commands, Event, ListTools } from "./generated";
+
+/** The cache of server facts. Events, not time, make it stale; the core retries, not the window. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // `always`: the core works offline, so the browser's idea of being online must not hold a call back.
+      queries: {
+        networkMode: "always",
+        retry: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+type Answer<K extends keyof Commands> = Commands[K][1];
+type Args<K extends keyof Commands> = Commands[K][0];
+
+/** Keys of the cache: the first word is what an event names. */
+export const keys = {
+  boot: ["boot"] as const,
+  servers: ["servers"] as const,
+  catalog: ["catalog"] as const,
+  flows: ["flows"] as const,
+  toolsOf: (server: string) => ["tools", server] as const,
+  toolPage: (ask: ListTools) =>
+    ["tools", ask.server_id, "page", ask.search, ask.filter, ask.offset, ask.limit] as const,
+  tool: (server: string, tool: string) => ["tools", server, "one", tool] as const,
+};
+
+/** Options of the query for one command. */
+export function commandQuery<K extends keyof Commands>(
+  backend: Backend,
+  key: readonly unknown[],
+  name: K,
+  args: Args<K>,
+): UseQueryOptions<Answer<K>, CommandError> {
+  return { queryKey: key, queryFn: () => backend.call(name, args) };
+}
+
+export function useBoot() {
+  return useQuery(commandQuery(useBackend(), keys.boot, "boot", {}));
+}
+
+export function useServers() {
+  return useQuery(commandQuery(useBackend(), keys.servers, "list_servers", {}));
+}
+
+export function useCatalog() {
+  return useQuery(commandQuery(useBackend(), keys.catalog, "list_catalog", {}));
+}
+
+export function useFlows() {
+  return useQuery(commandQuery(useBackend(), keys.flows, "list_flows", {}));
+}
+
+export function useTool(server_id: string, tool: string) {
+  return useQuery(commandQuery(useBackend(), keys.tool(server_id, tool), "get_tool", { server_id, tool }));
+}
+
+/** One command as a mutation. */
+export function useCommand<K extends keyof Commands>(
+  name: K,
+  onSuccess?: (answer: Answer<K>, args: Args<K>) => void,
+) {
+  const backend = useBackend();
+  return useMutation<Answer<K>, CommandError, Args<K>>({
+    mutationFn: (args) => backend.call(name, args),
+    ...(onSuccess && { onSuccess }),
+  });
+}
+
+/** Keys to read again after an event; `null` means everything. */
+function staleAfter(event: Event): readonly unknown[] | null | undefined {
+  switch (event.kind) {
+    case "boot":
+      return null;
+    case "servers":
+      return keys.servers;
+    case "tools":
+      return keys.toolsOf(event.server_id);
+    case "catalog":
+      return keys.catalog;
+    case "flows":
+      return keys.flows;
+    case "raised":
+    case "crashed":
+      return undefined;
+  }
+}
+
+/** Keeps the cache in step with the core, and hands every event on. */
+export function useEvents(onEvent: (event: Event) => void) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  useEffect(() => {
+    let over = false;
+    let stop: (() => void) | undefined;
+    backend
+      .listen((event) => {
+        const key = staleAfter(event);
+        if (key === null) void client.invalidateQueries();
+        else if (key) void client.invalidateQueries({ queryKey: key });
+        onEvent(event);
+      })
+      .then((unlisten) => {
+        if (over) unlisten();
+        else {
+          stop = unlisten;
+          // What happened before the listener stood was missed: read once more.
+          void client.invalidateQueries();
+        }
+      });
+    return () => {
+      over = true;
+      stop?.();
+    };
+  }, [backend, client, onEvent]);
+}

@@ -1,0 +1,71 @@
+import { useGo } from "../../app/route";
+import { Letter, Waiting } from "../../components/Badges";
+import { Button } from "../../components/Button";
+import type { CatalogEntry } from "../../ipc/generated";
+import { entryFacts, needsYou, notConnectable, statusWords } from "../../words";
+import { useConnect } from "../Connect/context";
+import styles from "./Catalog.module.css";
+
+/** One catalog entry: what it is, whether it is connected, and the one thing to do about it. */
+export function Card({ entry }: { entry: CatalogEntry }) {
+  const waiting = entry.installed !== null && needsYou(entry.installed.status);
+  return (
+    <li className={styles.card} data-template={entry.name}>
+      <Letter name={entry.name} size="card" />
+      <h2 className={styles.name} title={entry.name}>
+        {entry.name}
+      </h2>
+      <small className={styles.why}>{entryFacts(entry)}</small>
+      <p className={styles.text}>{entry.description || "No description."}</p>
+      <div className={styles.foot}>
+        {entry.installed && waiting ? (
+          <Waiting icon="warn">{statusWords[entry.installed.status]}</Waiting>
+        ) : (
+          <small className={styles.why} title={entry.host}>
+            {entry.installed ? statusWords[entry.installed.status] : entry.host}
+          </small>
+        )}
+        <Action entry={entry} />
+      </div>
+    </li>
+  );
+}
+
+function Action({ entry }: { entry: CatalogEntry }) {
+  const { connect, reconnect, beginning } = useConnect();
+  const go = useGo();
+  const { installed } = entry;
+  if (!installed) {
+    const reason = notConnectable(entry);
+    return (
+      <Button
+        busy={beginning === entry.id}
+        unavailable={reason}
+        onClick={() => connect(entry)}
+        aria-label={reason ? undefined : `Connect ${entry.name}`}
+      >
+        {entry.coming_soon ? "Coming soon" : "Connect"}
+      </Button>
+    );
+  }
+  if (needsYou(installed.status)) {
+    return (
+      <Button
+        busy={beginning === installed.server_id}
+        onClick={() => reconnect({ id: installed.server_id, name: entry.name })}
+        aria-label={`${statusWords[installed.status]}: ${entry.name}`}
+      >
+        {statusWords[installed.status]}
+      </Button>
+    );
+  }
+  return (
+    <Button
+      kind="quiet"
+      onClick={() => go({ screen: "server", id: installed.server_id })}
+      aria-label={`Open ${entry.name}`}
+    >
+      Open
+    </Button>
+  );
+}

@@ -1,0 +1,92 @@
+import { AGES, useNow } from "../../clock";
+import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
+import type { ToolRow } from "../../ipc/generated";
+import { dayWord } from "../../time";
+import { number } from "../../words";
+import styles from "./ToolTable.module.css";
+
+interface ToolLineProps {
+  id: string;
+  index: number;
+  /** Pixels from the top of the list. */
+  top: number;
+  row: ToolRow | undefined;
+  active: boolean;
+  opened: string | null;
+  onOpen: (tool: string) => void;
+}
+
+/** One line of the table; a grey one while its page is on the way. */
+export function ToolLine({ id, index, top, row, active, opened, onOpen }: ToolLineProps) {
+  const now = useNow(AGES);
+  const className = [
+    styles.row,
+    styles.line,
+    active && styles.active,
+    row && row.name === opened && styles.opened,
+  ]
+    .filter(Boolean)
+    .join(" ");
+  const place = { transform: `translateY(${top}px)` };
+  if (!row) {
+    return (
+      <div role="row" id={id} aria-rowindex={index + 2} aria-busy="true" className={className} style={place}>
+        <span role="gridcell" className={styles.coming}>
+          <span className="vh">On its way</span>
+        </span>
+      </div>
+    );
+  }
+  const cells = [
+    <DecisionBadge key="decision" state={row.state} />,
+    <code key="tool" title={row.label}>
+      <bdi>{row.label}</bdi>
+    </code>,
+    <Summary key="does" row={row} />,
+    dayWord(row.last_seen_at, now),
+    number(row.tokens),
+  ];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys for all its lines
+    <div
+      role="row"
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={row.name === opened}
+      className={className}
+      style={place}
+      data-tool={row.name}
+      onClick={() => onOpen(row.name)}
+    >
+      {cells.map((cell, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
+        <span role="gridcell" key={i} aria-colindex={i + 1}>
+          {cell}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Summary({ row }: { row: ToolRow }) {
+  return (
+    <span title={row.summary}>
+      {row.changed && (
+        <>
+          <Waiting icon="delta">Changed</Waiting>{" "}
+        </>
+      )}
+      {row.removed_at && (
+        <>
+          <Tag>Removed</Tag>{" "}
+        </>
+      )}
+      {row.fixed && (
+        <>
+          <Tag>{row.fixed === "locked" ? "Locked" : "Fixed"}</Tag>{" "}
+        </>
+      )}
+      <bdi>{row.summary || row.title}</bdi>
+    </span>
+  );
+}

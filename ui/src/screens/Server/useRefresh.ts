@@ -1,0 +1,26 @@
+import { useTell } from "../../components/Toasts";
+import type { CommandError, ServerRow } from "../../ipc/generated";
+import { useCommand } from "../../ipc/queries";
+import { refreshed } from "../../words";
+
+export interface Refresh {
+  running: boolean;
+  error: CommandError | null;
+  start: () => void;
+  forget: () => void;
+}
+
+/** Letting PostHog read one server again. */
+export function useRefresh(server: ServerRow): Refresh {
+  const tell = useTell();
+  const refresh = useCommand("refresh_server", () => tell({ title: refreshed(server.name) }));
+  const running = refresh.isPending || server.refreshing;
+  return {
+    running,
+    error: running ? null : refresh.error,
+    start: () => {
+      if (!running) refresh.mutate({ server_id: server.id });
+    },
+    forget: refresh.reset,
+  };
+}

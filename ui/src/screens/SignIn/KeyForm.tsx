@@ -1,0 +1,152 @@
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "../../components/Button";
+import { Field, FieldError } from "../../components/Field";
+import { Pick } from "../../components/Pick";
+import { ErrorBlock, ErrorText } from "../../components/Note";
+import type { AccountView, CommandError, KeyringView, Kept } from "../../ipc/generated";
+import { useBackend } from "../../ipc/context";
+import { useCommand } from "../../ipc/queries";
+import { useSecretCall } from "../../ipc/useSecretCall";
+import { keyringWords } from "../../words";
+import styles from "./SignIn.module.css";
+
+type Place = "us" | "eu" | "own";
+
+const places: { value: Place; label: string }[] = [
+  { value: "us", label: "US cloud" },
+  { value: "eu", label: "EU cloud" },
+  { value: "own", label: "Own host" },
+];
+
+const missingKey: CommandError = { code: "invalid", message: "", field: "key", retry_after: null };
+
+/** Signing in with a personal API key. The key lives in the input until it is sent, then nowhere in the page. */
+export function KeyForm({
+  keyring,
+  onChoose,
+}: {
+  keyring: KeyringView;
+  onChoose: (account: AccountView) => void;
+}) {
+  const [place, setPlace] = useState<Place>("us");
+  const [thisRun, setThisRun] = useState(false);
+  const [empty, setEmpty] = useState<"host" | "key" | null>(null);
+  const keyInput = useRef<HTMLInputElement>(null);
+  const hostInput = useRef<HTMLInputElement>(null);
+  const backend = useBackend();
+  const signIn = useSecretCall();
+  const keyPage = useCommand("open_key_page");
+  const host = () => (place === "own" ? (hostInput.current?.value.trim() ?? "") : place);
+  const keyringFailed = signIn.error?.code === "keyring_absent" || signIn.error?.code === "keyring_locked";
+  const offerThisRun = keyring !== "ready" || keyringFailed;
+  const keep: Kept = offerThisRun && thisRun ? "this_run" : "keyring";
+  const blocked = offerThisRun && !thisRun;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = keyInput.current;
+    if (!input || signIn.pending || blocked) return;
+    const key = input.value.trim();
+    const missing = place === "own" && host() === "" ? "host" : key === "" ? "key" : null;
+    setEmpty(missing);
+    if (missing) {
+      (missing === "host" ? hostInput : keyInput).current?.focus();
+      return;
+    }
+    input.value = "";
+    void signIn.run(
+      () => backend.call("sign_in_key", { host: host(), key, keep }),
+      (answer) => !answer.active && onChoose(answer.account),
+      (error) => (error.field === "host" ? hostInput : keyInput).current?.focus(),
+    );
+  };
+
+  const error = signIn.error;
+  const at = (field: string) => (error?.field === field ? error : null);
+  return (
+    <form className={styles.panel} onSubmit={submit} aria-label="Sign in with a key" noValidate>
+      <Pick label="Where your PostHog is" options={places} value={place} onChange={setPlace} />
+      {place === "own" && (
+        <Field
+          label="Address of your PostHog"
+          error={
+            empty === "host"
+              ? "Enter the address of your PostHog."
+              : at("host") && <ErrorText error={at("host") ?? missingKey} />
+          }
+        >
+          {(props) => (
+            <input
+              {...props}
+              ref={hostInput}
+              type="text"
+              inputMode="url"
+              placeholder="https://posthog.example.com"
+              spellCheck={false}
+              autoComplete="off"
+              onChange={() => setEmpty(null)}
+            />
+          )}
+        </Field>
+      )}
+      <Field
+        label="Personal API key"
+        error={
+          empty === "key"
+            ? "Paste a personal API key."
+            : at("key") && <ErrorText error={at("key") ?? missingKey} />
+        }
+      >
+        {(props) => (
+          <input
+            {...props}
+            ref={keyInput}
+            type="password"
+            name="key"
+            placeholder="phx_…"
+            spellCheck={false}
+            autoComplete="off"
+            onChange={() => setEmpty(null)}
+          />
+        )}
+      </Field>
+      {place !== "own" && at("host") && (
+        <FieldError>
+          <ErrorText error={at("host") ?? missingKey} />
+        </FieldError>
+      )}
+      {error && !error.field && <ErrorBlock error={error} />}
+      <p className={styles.why}>
+        Needs <code>user:read</code>, <code>organization:read</code> and <code>project:read</code>.{" "}
+        {keyring === "ready" && !keyringFailed && `${keyringWords.ready} `}
+        <button type="button" className={styles.link} onClick={() => keyPage.mutate({ host: host() })}>
+          Make a key
+        </button>
+      </p>
+      {keyPage.error && <ErrorBlock error={keyPage.error} />}
+      {offerThisRun && (
+        <div className={styles.keyring}>
+          <p>
+            {
+              keyringWords[
+                keyring === "ready" ? (error?.code === "keyring_locked" ? "locked" : "absent") : keyring
+              ]
+            }
+          </p>
+          <label>
+            <input type="checkbox" checked={thisRun} onChange={(event) => setThisRun(event.target.checked)} />{" "}
+            Keep it for this run only
+          </label>
+        </div>
+      )}
+      <Button
+        type="submit"
+        kind="wide"
+        busy={signIn.pending}
+        unavailable={blocked ? "Choose to keep the key for this run only first" : ""}
+      >
+        {signIn.pending ? "Checking the key and reading your projects…" : "Sign in"}
+      </Button>
+    </form>
+  );
+}
