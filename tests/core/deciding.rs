@@ -91,7 +91,12 @@ async fn refresh_behind_the_apps_back(world: &World, id: &str) {
 async fn a_locked_tool_is_never_patched() {
     let (world, project) = World::signed_in().await;
     let id = server_id(&project, "Tracker").await;
-    world.control("/policy", json!({"rules": [{"name": "No deleting", "pattern": "delete_*", "effect": "do_not_use"}]})).await;
+    world
+        .control(
+            "/policy",
+            json!({"rules": [{"name": "No deleting", "pattern": "delete_*", "effect": "do_not_use"}]}),
+        )
+        .await;
     project.clone().sync().await.unwrap();
     let row = tool(&project, &id, "delete_issue").await;
     assert_eq!((row.fixed, row.choices.len(), row.decided_by.as_str()), (Some(Fixed::Locked), 0, "rule"));

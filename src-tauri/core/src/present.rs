@@ -103,10 +103,7 @@ pub(crate) fn choices(server: &ServerRecord, tool: &ToolRecord) -> Vec<Decision>
         Some("needs_approval") => Decision::NeedsApproval,
         Some(_) => Decision::DoNotUse,
     };
-    [Decision::Approved, Decision::NeedsApproval, Decision::DoNotUse]
-        .into_iter()
-        .filter(|choice| *choice >= ceiling)
-        .collect()
+    Decision::ALL.into_iter().filter(|choice| *choice >= ceiling).collect()
 }
 
 pub(crate) fn tool_row(server: &ServerRecord, tool: &ToolRecord) -> ToolRow {

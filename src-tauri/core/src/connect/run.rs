@@ -155,12 +155,18 @@ impl Run {
     async fn wait(&self, awaited: &Awaited) -> Result<Installation, CommandError> {
         let timing = &self.project.timing;
         let begun = now_ms();
+        let mut told_to_wait = Duration::ZERO;
         loop {
             let soon = now_ms() - begun < 30_000;
+            let pace = if soon { timing.poll_soon } else { timing.poll_later };
+            let left = u64::try_from(awaited.deadline - now_ms()).unwrap_or(0);
+            // The end of the server's ten minutes is not slept through, whatever PostHog asks to wait.
+            let pause = pace.max(told_to_wait).min(Duration::from_millis(left + 1));
             let asked = tokio::select! {
-                () = tokio::time::sleep(if soon { timing.poll_soon } else { timing.poll_later }) => false,
+                () = tokio::time::sleep(pause) => false,
                 () = self.flow.asked_to_look() => true,
             };
+            told_to_wait = Duration::ZERO;
             if asked {
                 self.flow.update(|view| view.step = FlowStep::Checking);
             }
@@ -170,7 +176,7 @@ impl Run {
                 // Without an answer nothing is known: look again.
                 Err(error) if error.is_offline() || error.code == ErrorCode::PosthogFailed => {}
                 Err(error) if error.code == ErrorCode::Throttled => {
-                    tokio::time::sleep(Duration::from_secs(error.retry_after.unwrap_or(5).into())).await;
+                    told_to_wait = Duration::from_secs(error.retry_after.unwrap_or(5).into());
                 }
                 Err(error) => return Err(error),
             }
@@ -193,7 +199,7 @@ impl Run {
             Some(id) => Ok(Some(project.heard(api.installation(project.number(), id).await)?)),
             None => {
                 let rows = project.heard(api.installations(project.number()).await)?;
-                Ok(rows.into_iter().find(|row| row.url == url && row.is_owner && row.scope != "shared"))
+                Ok(rows.rows.into_iter().find(|row| row.url == url && row.is_owner && row.scope != "shared"))
             }
         }
     }

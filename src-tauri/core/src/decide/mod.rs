@@ -1,6 +1,6 @@
 //! One decision: checked, journaled, sent, read back. What PostHog answers is what is shown, never what was asked.
 
-use crate::posthog::Tool;
+use crate::posthog::{ApiError, Posthog, Tool};
 use crate::present;
 use crate::project::{Project, now_ms};
 use crate::store::{Answer, NewDecision, ServerRecord, ToolRecord};
@@ -8,6 +8,9 @@ use crate::sync::tool_record;
 use crate::view::{CommandError, Decision, DecisionOutcome, DecisionResult, ErrorCode, Event};
 
 impl Decision {
+    /// All of them, the loosest first.
+    pub const ALL: [Self; 3] = [Self::Approved, Self::NeedsApproval, Self::DoNotUse];
+
     /// The word on the wire (contract 2.3).
     pub fn as_str(self) -> &'static str {
         match self {
@@ -44,30 +47,38 @@ impl Project {
             fingerprint_seen: seen,
             at: now_ms(),
         };
+        let api = self.api().await?;
         let number = self.ledger.begin_decision(&self.scope, &new).await?;
-        match self.ask(server_id, tool, decision).await {
+        match self.ask(api, server_id, tool, decision, seen).await {
             Ok(answer) => self.read_back(&server, number, &answer, decision, seen).await,
             Err(error) => {
                 self.note_refusal(server_id, number, &error).await?;
-                Err(error)
+                self.heard(Err(error))
             }
         }
     }
 
     /// Sends the decision. Asking for `needs_approval` does nothing while a preset allows a tool nobody has decided
-    /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces.
-    async fn ask(&self, server_id: &str, tool: &str, decision: Decision) -> Result<Tool, CommandError> {
-        let api = self.api().await?;
-        let answer = self.heard(api.set_approval(self.number(), server_id, tool, decision).await)?;
+    /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces. A
+    /// definition that is not the one seen is never approved on the way.
+    async fn ask(
+        &self,
+        api: &Posthog,
+        server_id: &str,
+        tool: &str,
+        decision: Decision,
+        seen: &str,
+    ) -> Result<Tool, ApiError> {
+        let answer = api.set_approval(self.number(), server_id, tool, decision).await?;
         let swallowed = decision == Decision::NeedsApproval
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
             && !answer.locked;
-        if !swallowed {
+        if !swallowed || tool_record(server_id, &answer, None).fingerprint != seen {
             return Ok(answer);
         }
-        self.heard(api.set_approval(self.number(), server_id, tool, Decision::Approved).await)?;
-        self.heard(api.set_approval(self.number(), server_id, tool, decision).await)
+        api.set_approval(self.number(), server_id, tool, Decision::Approved).await?;
+        api.set_approval(self.number(), server_id, tool, decision).await
     }
 
     async fn read_back(
@@ -112,14 +123,8 @@ impl Project {
     }
 
     /// A refusal leaves the tool as it was; without an answer nobody knows, so the truth is read again.
-    async fn note_refusal(
-        &self,
-        server_id: &str,
-        number: i64,
-        error: &CommandError,
-    ) -> Result<(), CommandError> {
-        let unknown = error.is_offline() || error.code == ErrorCode::PosthogFailed;
-        let result = if unknown { "unknown" } else { "refused" };
+    async fn note_refusal(&self, server_id: &str, number: i64, error: &ApiError) -> Result<(), CommandError> {
+        let result = if error.outcome_unknown() { "unknown" } else { "refused" };
         let answer = Answer { result, answered: None, decided_by: None, pin: None, at: now_ms() };
         self.ledger.end_decision(number, &answer).await?;
         if let Err(error) = self.sync_server(server_id).await {

@@ -3,13 +3,14 @@
 pub mod origin;
 mod sample;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use origin::{BadOrigin, Origin};
 pub use sample::SampleServer;
 
 use crate::hedgerow::{Hedgerow, kind_of, short_hash};
-use crate::posthog::{Posthog, User};
+use crate::posthog::{ErrorKind, Posthog, User};
 use crate::project::now_ms;
 use crate::secrets::Secret;
 use crate::store::StoredAccount;
@@ -17,6 +18,9 @@ use crate::view::{AccountView, CommandError, ErrorCode, Kept, ProjectView, Signe
 
 /// Account id of the sample project: fixed, so that nothing of it can be taken for a real account.
 pub const SAMPLE: &str = "sample";
+
+/// Projects a new key is tried on at most.
+const PROBED: usize = 10;
 
 impl Hedgerow {
     /// Checks a personal API key with PostHog, keeps it, and puts the clear choice of a project on screen.
@@ -38,11 +42,7 @@ impl Hedgerow {
         let api = Posthog::new(origin.as_url().clone(), key.clone())?;
         let user = api.me().await.map_err(|error| blame(error.into()))?;
         let projects = projects(&api, &user).await;
-        let chosen = choose(&user, &projects);
-        if let Some(project) = chosen {
-            // The check that matters: may this key read the servers of that project?
-            api.installations(project).await.map_err(|error| blame(error.into()))?;
-        }
+        let chosen = choose(&api, &user, &projects).await?;
         let id = short_hash(&[origin.as_str(), &user.uuid]);
         let keys = match keep {
             Kept::Keyring => &self.config.keyring,
@@ -123,7 +123,8 @@ async fn projects(api: &Posthog, user: &User) -> Vec<ProjectView> {
         }
     }
     projects.sort_by(|a, b| (&a.organization, &a.name, a.id).cmp(&(&b.organization, &b.name, b.id)));
-    projects.dedup_by_key(|project| project.id);
+    let mut seen = HashSet::new();
+    projects.retain(|project| seen.insert(project.id));
     projects
 }
 
@@ -135,16 +136,24 @@ fn project_view(project: &crate::posthog::Project) -> ProjectView {
     }
 }
 
-/// One project, or the one PostHog has selected for the person.
-fn choose(user: &User, projects: &[ProjectView]) -> Option<i64> {
-    match projects {
-        [only] => Some(only.id),
-        _ => user
-            .team
-            .as_ref()
-            .map(|current| current.id)
-            .filter(|current| projects.iter().any(|project| project.id == *current)),
+/// The project PostHog has selected for the person, or the first that this key may read: a key may be limited to some
+/// projects and still list them all (contract 7.1). `None` leaves the choice to the person.
+async fn choose(api: &Posthog, user: &User, projects: &[ProjectView]) -> Result<Option<i64>, CommandError> {
+    let selected = user.team.as_ref().map(|team| team.id);
+    let mut candidates: Vec<i64> = projects.iter().map(|project| project.id).take(PROBED).collect();
+    candidates.sort_by_key(|id| Some(*id) != selected);
+    let mut refusal = None;
+    for project in candidates {
+        match api.installations(project).await {
+            Ok(_) if Some(project) == selected || projects.len() == 1 => return Ok(Some(project)),
+            Ok(_) => return Ok(None),
+            Err(error) if matches!(error.kind, ErrorKind::KeyLimited | ErrorKind::ProjectNotFound) => {
+                refusal.get_or_insert(error);
+            }
+            Err(error) => return Err(blame(error.into())),
+        }
     }
+    refusal.map_or(Ok(None), |error| Err(blame(error.into())))
 }
 
 pub(crate) fn account_view(account: StoredAccount, has_key: bool) -> AccountView {

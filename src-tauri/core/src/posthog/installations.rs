@@ -75,6 +75,15 @@ pub struct Installation {
     pub updated_at: Option<Timestamp>,
 }
 
+/// The installations of a project.
+#[derive(Clone, Debug)]
+pub struct InstallationList {
+    /// Those that could be read, newest first.
+    pub rows: Vec<Installation>,
+    /// How many could not. When this is not 0, a server that is missing here need not be gone.
+    pub skipped: usize,
+}
+
 fn personal() -> String {
     "personal".to_owned()
 }
@@ -88,14 +97,15 @@ impl Posthog {
     ///
     /// # Errors
     /// Besides those of every call [`super::ErrorKind::Unreadable`] when the pages do not add up to one list.
-    pub async fn installations(&self, project: i64) -> Result<Vec<Installation>, ApiError> {
+    pub async fn installations(&self, project: i64) -> Result<InstallationList, ApiError> {
         let mut url = self.url(&["projects", &project.to_string(), "mcp_server_installations"]);
         url.set_query(Some(&format!("limit={PAGE}")));
-        let mut rows: Vec<Installation> = self.list(url).await?.items;
+        let list = self.list(url).await?;
+        let (mut rows, skipped): (Vec<Installation>, usize) = (list.items, list.skipped);
         // A row created while pages were read shifts the others: one comes twice.
         let mut seen = HashSet::new();
         rows.retain(|row| seen.insert(row.id.clone()));
-        Ok(rows)
+        Ok(InstallationList { rows, skipped })
     }
 
     /// One installation (contract 3.4).

@@ -23,7 +23,7 @@ pub use catalog::Template;
 pub use client::Posthog;
 pub use connecting::{Installed, RedirectUrl};
 pub use error::{ApiError, ErrorKind};
-pub use installations::Installation;
+pub use installations::{Installation, InstallationList};
 pub use redact::SafeUrl;
 pub(crate) use tools::is_addressable;
 pub use tools::{Approval, Tool, ToolList};

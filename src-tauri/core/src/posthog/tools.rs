@@ -32,9 +32,7 @@ impl Approval {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Known(Decision::Approved) => "approved",
-            Self::Known(Decision::NeedsApproval) => "needs_approval",
-            Self::Known(Decision::DoNotUse) => "do_not_use",
+            Self::Known(decision) => decision.as_str(),
             Self::Unknown(word) => word,
         }
     }
@@ -51,12 +49,8 @@ impl Approval {
 
 impl From<&str> for Approval {
     fn from(word: &str) -> Self {
-        match word {
-            "approved" => Self::Known(Decision::Approved),
-            "needs_approval" => Self::Known(Decision::NeedsApproval),
-            "do_not_use" => Self::Known(Decision::DoNotUse),
-            _ => Self::Unknown(word.chars().take(WORD_CHARS).collect()),
-        }
+        let known = Decision::ALL.into_iter().find(|decision| decision.as_str() == word);
+        known.map_or_else(|| Self::Unknown(word.chars().take(WORD_CHARS).collect()), Self::Known)
     }
 }
 

@@ -65,8 +65,9 @@ impl Cache {
         Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&self.db.read).await?)
     }
 
-    /// Makes the list what PostHog answered: writes what differs, drops what is gone. Answers the rows written.
-    pub async fn put_servers(&self, servers: &[ServerRecord]) -> Result<u64, StoreError> {
+    /// Makes the list what PostHog answered: writes what differs, drops what is gone. A list that is not `whole` drops
+    /// nothing. Answers the rows written.
+    pub async fn put_servers(&self, servers: &[ServerRecord], whole: bool) -> Result<u64, StoreError> {
         let known: HashMap<String, ServerRecord> =
             self.servers().await?.into_iter().map(|server| (server.id.clone(), server)).collect();
         let changed: Vec<&ServerRecord> = servers
@@ -74,7 +75,7 @@ impl Cache {
             .filter(|server| !known.get(&server.id).is_some_and(|old| old.same_row(server)))
             .collect();
         let listed: HashSet<&str> = servers.iter().map(|server| server.id.as_str()).collect();
-        let gone: Vec<&String> = known.keys().filter(|id| !listed.contains(id.as_str())).collect();
+        let gone: Vec<&String> = known.keys().filter(|id| whole && !listed.contains(id.as_str())).collect();
         if changed.is_empty() && gone.is_empty() {
             return Ok(0);
         }

@@ -71,8 +71,8 @@ impl Project {
     async fn read_everything(self: Arc<Self>) -> Result<(), CommandError> {
         let api = self.api().await?;
         let answered = self.heard(api.installations(self.number()).await)?;
-        let servers: Vec<ServerRecord> = answered.iter().map(server_record).collect();
-        self.cache.put_servers(&servers).await?;
+        let servers: Vec<ServerRecord> = answered.rows.iter().map(server_record).collect();
+        self.cache.put_servers(&servers, answered.skipped == 0).await?;
         self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
         self.tell(Event::Servers);
 

@@ -14,7 +14,7 @@ async fn pages_are_followed_to_the_end_and_a_row_that_comes_twice_counts_once() 
     })
     .await;
     let installations = server.client().installations(1).await.unwrap();
-    assert_eq!(installations.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["0", "1", "2"]);
+    assert_eq!(installations.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["0", "1", "2"]);
     assert!(server.lines()[0].contains("?limit=1000 "), "{:?}", server.lines());
     assert!(server.lines()[1].contains("?limit=1000&offset=2 "), "{:?}", server.lines());
 }
