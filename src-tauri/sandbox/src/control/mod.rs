@@ -29,7 +29,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .route("/servers/{slug}/provider", post(servers::set_provider))
         .route("/servers/{slug}/active", post(servers::set_active))
         .route("/installations/{id}/needs_reauth", post(posthog::needs_reauth))
-        .route("/clock/advance", post(posthog::advance_clock))
+        .route("/clock", post(posthog::set_clock))
         .route("/throttle", post(posthog::set_throttle))
         .route("/sync", post(posthog::set_sync))
         .route("/faults", post(posthog::add_fault).delete(posthog::clear_faults))

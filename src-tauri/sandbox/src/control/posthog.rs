@@ -41,12 +41,20 @@ pub(super) async fn needs_reauth(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Advance {
-    seconds: u32,
+pub(super) struct SetClock {
+    /// How far to move it forward.
+    #[serde(default)]
+    advance_seconds: u32,
+    /// Whether it stands still from now on.
+    hold: Option<bool>,
 }
 
-pub(super) async fn advance_clock(State(app): State<App>, Json(body): Json<Advance>) -> Outcome {
-    app.world().clock.advance(i64::from(body.seconds) * SECOND);
+pub(super) async fn set_clock(State(app): State<App>, Json(body): Json<SetClock>) -> Outcome {
+    let mut world = app.world();
+    world.clock.advance(i64::from(body.advance_seconds) * SECOND);
+    if let Some(hold) = body.hold {
+        world.clock.hold(hold);
+    }
     Ok(Done)
 }
 

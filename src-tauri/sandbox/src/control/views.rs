@@ -50,7 +50,7 @@ pub(super) async fn forget_requests(State(app): State<App>) -> Outcome {
     Ok(Done)
 }
 
-/// Answers when no background sync is queued or running.
+/// Runs queued background syncs at once and answers when none is left.
 pub(super) async fn settle(State(app): State<App>) -> Outcome {
     app.settled().await;
     Ok(Done)
