@@ -17,6 +17,7 @@ pub(crate) struct Shared {
     pub(crate) control_token: String,
     stopping: watch::Sender<bool>,
     syncs: watch::Sender<usize>,
+    hurry: watch::Sender<u64>,
 }
 
 impl Shared {
@@ -28,6 +29,7 @@ impl Shared {
             control_token,
             stopping: watch::Sender::new(false),
             syncs: watch::Sender::new(0),
+            hurry: watch::Sender::new(0),
         }
     }
 
@@ -54,8 +56,14 @@ impl Shared {
         self.syncs.send_modify(|count| *count = count.saturating_sub(1));
     }
 
-    /// Resolves when no background sync is queued or running.
+    /// Tells a queued background sync when it is not to wait any longer.
+    pub(crate) fn hurried(&self) -> watch::Receiver<u64> {
+        self.hurry.subscribe()
+    }
+
+    /// Runs the queued background syncs at once; resolves when none is queued or running.
     pub(crate) async fn settled(&self) {
+        self.hurry.send_modify(|times| *times += 1);
         let _ = self.syncs.subscribe().wait_for(|count| *count == 0).await;
     }
 }

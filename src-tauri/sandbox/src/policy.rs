@@ -42,6 +42,8 @@ pub(crate) enum AppliesTo {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
+    /// For whoever reads the fixture; the API does not show it.
+    #[serde(default)]
     pub(crate) name: String,
     /// A shell pattern over tool names; blank = destructive tools.
     #[serde(default)]

@@ -26,8 +26,12 @@ pub(crate) fn schedule(app: &App, world: &World, row: Uuid) {
     let delay = world.sync_delay_ms;
     let app = app.clone();
     app.sync_queued();
+    let mut hurried = app.hurried();
     tokio::spawn(async move {
-        pause(&app, delay).await;
+        tokio::select! {
+            () = pause(&app, delay) => {}
+            _ = hurried.changed() => {}
+        }
         if let Err(failure) = read(&app, row).await {
             tracing::debug!(?failure, "a background sync failed");
         }

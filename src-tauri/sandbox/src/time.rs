@@ -7,15 +7,22 @@ pub(crate) type Micros = i64;
 
 pub(crate) const SECOND: Micros = 1_000_000;
 
-/// Real time, moved forward by hand.
+/// Real time, moved forward or held still by hand.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
     offset: Micros,
+    held: Option<Micros>,
 }
 
 impl Clock {
     pub(crate) fn now(&self) -> Micros {
-        Timestamp::now().as_microsecond().saturating_add(self.offset)
+        let real = self.held.unwrap_or_else(|| Timestamp::now().as_microsecond());
+        real.saturating_add(self.offset)
+    }
+
+    /// Stops the clock, or lets it run on from where it would be.
+    pub(crate) fn hold(&mut self, held: bool) {
+        self.held = held.then(|| self.held.unwrap_or_else(|| Timestamp::now().as_microsecond()));
     }
 
     pub(crate) fn advance(&mut self, by: Micros) {

@@ -23,17 +23,19 @@ pub(super) fn begin(world: &mut World, call: &Call<'_>, id: Uuid, ending: Ending
     let row = world.installation(id).ok_or_else(Refusal::crash)?;
     let server = world.server_by_url(&row.url).ok_or_else(Refusal::crash)?;
     let client_id = row.client_id.clone().ok_or_else(Refusal::crash)?;
-    let query = form_urlencoded::Serializer::new(String::new())
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query
         .append_pair("client_id", &client_id)
         .append_pair("redirect_uri", &redirect_uri(&call.app.site))
         .append_pair("response_type", "code")
         .append_pair("state", &state)
         .append_pair("code_challenge", &pkce_challenge(&verifier))
         .append_pair("code_challenge_method", "S256")
-        .append_pair("scope", "read write")
-        .append_pair("resource", &row.url)
-        .finish();
-    let redirect_url = format!("{}/provider/{}/authorize?{query}", call.app.site, server.slug);
+        .append_pair("scope", "read write");
+    if server.shared_client.is_none() {
+        query.append_pair("resource", &row.url);
+    }
+    let redirect_url = format!("{}/provider/{}/authorize?{}", call.app.site, server.slug, query.finish());
     let flow = OauthFlow {
         person: call.person,
         installation: id,

@@ -33,12 +33,12 @@ pub(crate) enum Parsed {
 
 impl Request {
     pub(crate) fn new(method: &str, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
-        let decoded = percent_decode_str(uri.path()).decode_utf8();
+        let decoded = percent_decode_str(uri.path()).decode_utf8_lossy();
         let query = uri.query().unwrap_or_default();
         Self {
             method: if method == "HEAD" { "GET".into() } else { method.to_owned() },
             raw_path: uri.path().to_owned(),
-            path: decoded.map_or_else(|_| uri.path().to_owned(), |path| path.into_owned()),
+            path: decoded.into_owned(),
             query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
             headers,
             body,

@@ -5,5 +5,12 @@
     reason = "clippy.toml frees test functions, but not what they share"
 )]
 
+mod conformance;
+mod conformance_flows;
+mod conformance_policy;
+mod conformance_refresh;
+mod conformance_throttle;
+mod lab;
 mod main_path;
+mod replay;
 mod support;

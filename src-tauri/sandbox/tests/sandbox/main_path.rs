@@ -147,3 +147,142 @@ async fn stopping_ends_a_call_that_hangs_and_frees_the_port() {
     assert!(ended.is_err() || ended.is_ok_and(|answer| answer.status().is_server_error()));
     assert!(lab.client.get(url).send().await.is_err());
 }
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_beats_missing_credentials_but_not_wrong_ones() {
+    let lab = plain().await;
+    let url = lab.url(&lab.in_project("mcp_server_installations/install_template/"));
+    let broken = || lab.client.post(&url).header("content-type", "application/json").body("{");
+    let (status, body) = answer(broken().send().await.unwrap()).await;
+    assert_eq!((status, &body["code"]), (StatusCode::BAD_REQUEST, &json!("parse_error")));
+    let (status, _) = answer(broken().bearer_auth("phx_wrong").send().await.unwrap()).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    let other = lab.client.post(&url).header("content-type", "text/plain").body("x");
+    let (status, body) = answer(other.send().await.unwrap()).await;
+    assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(body["detail"], "Unsupported media type \"text/plain\" in request.");
+}
+
+#[tokio::test]
+async fn a_project_token_in_a_form_is_not_a_key() {
+    let lab = plain().await;
+    let url = lab.url(&lab.in_project("mcp_server_installations/install_template/"));
+    let form = lab
+        .client
+        .post(url)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("api_key=secret");
+    let (status, body) = answer(form.send().await.unwrap()).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    assert_eq!(body["detail"], "Incorrect authentication credentials.");
+}
+
+#[tokio::test]
+async fn the_providers_whims_end_as_contract_3_18_says() {
+    let ends = [
+        ("deny", Some("&status=error&error=cancelled")),
+        ("odd_error", Some("&status=error&error=temporarily_unavailable+%26+%3Cb%3Eodd%3C%2Fb%3E")),
+        ("missing_code", Some("&status=error&error=Missing+authorization+code")),
+        ("token_rejected", Some("&status=error&error=token_exchange_failed")),
+        ("token_timeout", None),
+        ("normal", Some("&status=success")),
+    ];
+    let lab = plain().await;
+    lab.control("/throttle", json!({"enabled": false})).await;
+    for (mode, end) in ends {
+        lab.control("/servers/wiki/provider", json!({ "mode": mode })).await;
+        let redirect_url = start_connect(&lab, "Wiki").await;
+        let response = lab.consent(&redirect_url, "approve").await;
+        match end {
+            Some(end) => assert_eq!(location(&response), format!("{CALLBACK}{end}"), "{mode}"),
+            None => assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR, "{mode}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_needs_a_login_recovers_when_the_provider_lets_it() {
+    let lab = plain().await;
+    let row = lab.row("Tracker").await;
+    let needs_reauth = format!("/installations/{}/needs_reauth", row["id"].as_str().unwrap());
+    lab.control(&needs_reauth, json!({})).await;
+    assert_eq!(lab.row("Tracker").await["needs_reauth"], true);
+    let (status, body) = lab.send(Method::POST, &tool_path(&lab, &row, "refresh/"), json!({})).await;
+    assert_eq!(status, StatusCode::BAD_GATEWAY);
+    assert!(
+        body["detail"]
+            .as_str()
+            .unwrap()
+            .ends_with("Token refresh failed: Token refresh rejected by the provider")
+    );
+    lab.control(&needs_reauth, json!({"refresh_token": "valid"})).await;
+    let (status, _) = lab.send(Method::POST, &tool_path(&lab, &row, "refresh/"), json!({})).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(lab.row("Tracker").await["needs_reauth"], false);
+}
+
+#[tokio::test]
+async fn ordered_faults_hit_as_often_as_ordered_and_are_counted() {
+    let lab = plain().await;
+    lab.control("/faults", json!({"path_prefix": "/api/users/", "times": 2, "fault": {"status": 503}})).await;
+    lab.control("/faults", json!({"path_prefix": "/api/users/", "fault": {"throttled": 7}})).await;
+    let me = async || lab.api(Method::GET, "/api/users/@me/").send().await.unwrap();
+    let statuses = [me().await.status(), me().await.status()];
+    assert_eq!(statuses, [StatusCode::SERVICE_UNAVAILABLE; 2]);
+    let throttled = me().await;
+    assert_eq!(
+        (throttled.status(), &throttled.headers()["retry-after"]),
+        (StatusCode::TOO_MANY_REQUESTS, &"7".parse().unwrap())
+    );
+    assert_eq!(me().await.status(), StatusCode::OK);
+    let seen = lab.control_get("/requests").await;
+    assert_eq!(seen["counters"]["GET /api/users/@me/"], 4);
+    assert_eq!(seen["requests"][3]["status"], 200);
+}
+
+#[tokio::test]
+async fn the_request_log_holds_no_key_and_no_nonce() {
+    let lab = plain().await;
+    let row = lab.row("Tracker").await;
+    let path = format!("mcp_server_installations/authorize/?installation_id={}", row["id"].as_str().unwrap());
+    let path = lab.in_project(&format!(
+        "{path}&install_source=posthog-code&posthog_code_callback_url=posthog-code://x?n=nonce123"
+    ));
+    let (status, _) = lab.send(Method::GET, &path, json!({})).await;
+    assert_eq!(status, StatusCode::OK);
+    let log = lab.control_get("/requests").await.to_string();
+    assert!(log.contains("/authorize/"));
+    assert!(!log.contains("nonce123") && !log.contains(lab.sandbox.key()));
+}
+
+#[tokio::test]
+async fn pages_say_what_they_are_in_both_themes_and_for_everybody() {
+    let lab = plain().await;
+    let consent = start_connect(&lab, "Wiki").await;
+    for url in [
+        lab.url("/"),
+        lab.url("/login"),
+        consent,
+        lab.url("/project/1/settings/mcp-servers?oauth_complete=true"),
+    ] {
+        let page = lab.client.get(&url).send().await.unwrap().text().await.unwrap();
+        for part in [
+            "<html lang=\"en\">",
+            "<title>",
+            "<main>",
+            "Sandbox: not the real PostHog",
+            "prefers-color-scheme: dark",
+        ] {
+            assert!(page.contains(part), "{part} is missing in {url}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_consent_page_leads_nowhere_but_back_to_posthog() {
+    let lab = plain().await;
+    let redirect_url = start_connect(&lab, "Wiki").await;
+    let elsewhere = redirect_url.replace("api%2Fmcp_store", "elsewhere");
+    assert_ne!(elsewhere, redirect_url);
+    assert_eq!(lab.client.get(elsewhere).send().await.unwrap().status(), StatusCode::BAD_REQUEST);
+}

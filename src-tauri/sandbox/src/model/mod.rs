@@ -1,80 +1,19 @@
-//! What the sandbox knows: people, keys, servers, installations, tools and policy.
+//! What the sandbox knows: people, keys, servers, installations and tools.
 
-use std::collections::{BTreeMap, HashMap};
+mod people;
+mod world;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::faults::Faults;
-use crate::log::RequestLog;
-use crate::policy::ProjectPolicy;
-use crate::throttle::Throttle;
-use crate::time::{Clock, Micros};
+use crate::time::Micros;
 
-/// Rank in an organisation; the numbers are the API's `membership_level` (contract 7.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Level {
-    Member = 1,
-    Admin = 8,
-    Owner = 15,
-}
-
-#[derive(Debug)]
-pub(crate) struct Organization {
-    pub(crate) id: Uuid,
-    pub(crate) name: String,
-    pub(crate) slug: String,
-    pub(crate) allows_personal_keys: bool,
-}
-
-#[derive(Debug)]
-pub(crate) struct Project {
-    pub(crate) id: i64,
-    pub(crate) uuid: Uuid,
-    pub(crate) organization: Uuid,
-    pub(crate) name: String,
-    pub(crate) api_token: String,
-    pub(crate) policy: ProjectPolicy,
-}
-
-#[derive(Debug)]
-pub(crate) struct Person {
-    pub(crate) id: i64,
-    pub(crate) handle: String,
-    pub(crate) uuid: Uuid,
-    pub(crate) first_name: String,
-    pub(crate) last_name: String,
-    pub(crate) email: String,
-    pub(crate) active: bool,
-    pub(crate) memberships: Vec<(Uuid, Level)>,
-    pub(crate) current_project: Option<i64>,
-}
-
-/// What a bearer token is, beyond a working personal key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum KeyKind {
-    #[default]
-    Personal,
-    Oauth,
-    OauthExpired,
-    OauthWithoutApplication,
-    OauthAgent,
-}
-
-/// A bearer token. Not `Debug`: it holds a secret.
-pub(crate) struct Key {
-    pub(crate) name: String,
-    pub(crate) token: String,
-    pub(crate) kind: KeyKind,
-    pub(crate) person: i64,
-    pub(crate) scopes: Vec<String>,
-    pub(crate) projects: Vec<i64>,
-    pub(crate) organizations: Vec<Uuid>,
-}
+pub(crate) use people::{Key, KeyKind, Level, Organization, Person, Project};
+pub(crate) use world::World;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -253,85 +192,4 @@ pub(crate) struct Grant {
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
     pub(crate) challenge: String,
-}
-
-/// Everything that can change while the sandbox runs.
-pub(crate) struct World {
-    pub(crate) clock: Clock,
-    pub(crate) organizations: Vec<Organization>,
-    pub(crate) projects: Vec<Project>,
-    pub(crate) people: Vec<Person>,
-    pub(crate) keys: Vec<Key>,
-    pub(crate) servers: Vec<Server>,
-    pub(crate) installations: Vec<Installation>,
-    pub(crate) flows: HashMap<[u8; 32], OauthFlow>,
-    pub(crate) grants: HashMap<String, Grant>,
-    /// Session cookie to person.
-    pub(crate) sessions: HashMap<String, i64>,
-    /// Every browser without a session of its own counts as this person's.
-    pub(crate) signed_in: Option<i64>,
-    pub(crate) owner: i64,
-    pub(crate) project: i64,
-    pub(crate) sync_delay_ms: u64,
-    pub(crate) throttle: Throttle,
-    pub(crate) faults: Faults,
-    pub(crate) log: RequestLog,
-}
-
-impl World {
-    pub(crate) fn now(&self) -> Micros {
-        self.clock.now()
-    }
-
-    pub(crate) fn person(&self, id: i64) -> Option<&Person> {
-        self.people.iter().find(|person| person.id == id)
-    }
-
-    pub(crate) fn person_by_handle(&self, handle: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.handle == handle)
-    }
-
-    pub(crate) fn project(&self, id: i64) -> Option<&Project> {
-        self.projects.iter().find(|project| project.id == id)
-    }
-
-    pub(crate) fn project_mut(&mut self, id: i64) -> Option<&mut Project> {
-        self.projects.iter_mut().find(|project| project.id == id)
-    }
-
-    pub(crate) fn level(&self, person: i64, organization: Uuid) -> Option<Level> {
-        let memberships = &self.person(person)?.memberships;
-        memberships.iter().find(|(id, _)| *id == organization).map(|(_, level)| *level)
-    }
-
-    /// "Project admin" is an organisation admin or owner (contract 3.14).
-    pub(crate) fn is_admin(&self, person: i64, project: i64) -> bool {
-        let organization = self.project(project).map(|project| project.organization);
-        organization.and_then(|id| self.level(person, id)).is_some_and(|level| level >= Level::Admin)
-    }
-
-    pub(crate) fn server(&self, slug: &str) -> Option<&Server> {
-        self.servers.iter().find(|server| server.slug == slug)
-    }
-
-    pub(crate) fn server_mut(&mut self, slug: &str) -> Option<&mut Server> {
-        self.servers.iter_mut().find(|server| server.slug == slug)
-    }
-
-    /// URLs are compared byte by byte (contract 2.2).
-    pub(crate) fn server_by_url(&self, url: &str) -> Option<&Server> {
-        self.servers.iter().find(|server| server.url == url)
-    }
-
-    pub(crate) fn template(&self, id: Uuid) -> Option<&Server> {
-        self.servers.iter().find(|server| server.template_id == Some(id))
-    }
-
-    pub(crate) fn installation(&self, id: Uuid) -> Option<&Installation> {
-        self.installations.iter().find(|row| row.id == id)
-    }
-
-    pub(crate) fn installation_mut(&mut self, id: Uuid) -> Option<&mut Installation> {
-        self.installations.iter_mut().find(|row| row.id == id)
-    }
 }
