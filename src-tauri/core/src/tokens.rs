@@ -22,3 +22,29 @@ fn quarters(c: char) -> u64 {
         _ => 4,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::estimate;
+
+    #[test]
+    fn a_tool_costs_its_frame_and_its_text() {
+        assert_eq!(estimate("", "", "", ""), 12);
+        assert_eq!(estimate("list", "", "", ""), 13);
+        assert_eq!(estimate("list", "", &"word ".repeat(80), "{}"), 12 + 1 + 100 + 1);
+        assert_eq!(estimate("", "", "日本語の説明", ""), 12 + 6);
+        assert_eq!(estimate("", "", "описание", ""), 12 + 4);
+    }
+
+    proptest! {
+        #[test]
+        fn more_text_is_never_fewer_tokens(parts in prop::array::uniform4(any::<String>()), more in any::<String>(), place in 0..4_usize) {
+            let of = |p: &[String; 4]| estimate(&p[0], &p[1], &p[2], &p[3]);
+            let mut longer = parts.clone();
+            longer[place].push_str(&more);
+            prop_assert!(of(&longer) >= of(&parts));
+        }
+    }
+}

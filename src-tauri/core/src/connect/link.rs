@@ -128,3 +128,6 @@ impl fmt::Debug for LinkError {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

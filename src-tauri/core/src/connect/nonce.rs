@@ -104,3 +104,6 @@ impl<'de> Deserialize<'de> for NonceHash {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests;

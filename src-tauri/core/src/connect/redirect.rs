@@ -104,3 +104,6 @@ impl fmt::Debug for LoginPage {
         write!(f, "LoginPage({}…)", self.host)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -162,3 +162,6 @@ impl fmt::Debug for Origin {
         write!(f, "Origin({self})")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,3 +8,6 @@ mod tree;
 
 pub use pretty::pretty;
 pub use tree::parameters;
+
+#[cfg(test)]
+mod tests;

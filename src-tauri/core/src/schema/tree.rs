@@ -1,6 +1,6 @@
 //! The parameters of a tool as rows of a tree.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::branches::{Branch, MAX_BRANCHES, branches};
 use super::kind::{kind, value};
@@ -31,9 +31,9 @@ const MAX_DESCRIPTION_CHARS: usize = 600;
 #[must_use]
 pub fn parameters(schema: &str) -> Vec<ParameterView> {
     let Ok(document) = Document::read(schema) else { return Vec::new() };
-    let mut tree = Tree { document: &document, rows: Vec::new(), within: HashSet::new(), clipped: false };
+    let mut tree = Tree { document: &document, rows: Vec::new(), within: Vec::new(), clipped: false };
     let root = branches(&document, document.root);
-    tree.within.extend(root.iter().map(|branch| branch.id));
+    tree.within.push(tree.holders(&root));
     tree.rows_of(&root, 0);
     if tree.clipped {
         tree.rows.pop();
@@ -51,8 +51,9 @@ pub fn parameters(schema: &str) -> Vec<ParameterView> {
 struct Tree<'d> {
     document: &'d Document<'d>,
     rows: Vec<ParameterView>,
-    /// Schemas whose parameters are being listed: one that turns up again contains itself.
-    within: HashSet<NodeId>,
+    /// For each level that is being listed the schemas that hold its parameters: the same ones further down would
+    /// be the same list again.
+    within: Vec<Vec<NodeId>>,
     clipped: bool,
 }
 
@@ -78,9 +79,9 @@ impl Tree<'_> {
 
     fn row(&mut self, name: &str, parameter: &Parameter, depth: u32) {
         let inner = self.inner(&parameter.schemas);
-        let new: Vec<NodeId> = inner.iter().map(|b| b.id).filter(|id| !self.within.contains(id)).collect();
-        let has_more = inner.iter().any(|branch| self.has_parameters(*branch));
-        let descends = has_more && depth + 1 < MAX_DEPTH && new.len() == inner.len();
+        let holders = self.holders(&inner);
+        let has_more = !holders.is_empty();
+        let descends = has_more && depth + 1 < MAX_DEPTH && !self.within.contains(&holders);
         let mut kind = kind(self.document, &parameter.schemas);
         if let Some(default) = parameter.schemas.iter().find_map(|id| self.document.member(*id, "default")) {
             kind += &format!(", default {}", value(self.document, default));
@@ -96,11 +97,9 @@ impl Tree<'_> {
             description: self.description(&parameter.schemas),
         });
         if descends {
-            self.within.extend(&new);
+            self.within.push(holders);
             self.rows_of(&inner, depth + 1);
-            for id in new {
-                self.within.remove(&id);
-            }
+            self.within.pop();
         }
     }
 
@@ -133,19 +132,28 @@ impl Tree<'_> {
         found
     }
 
-    /// Whether [`Tree::collect`] finds any; a cheap answer, for it is asked for every row.
-    fn has_parameters(&self, branch: Branch) -> bool {
-        let part = |key| self.document.member(branch.id, key).map(|id| self.document.node(id));
-        let lists = |key| matches!(part(key), Some(Node::Object(object)) if !object.members.is_empty());
-        let requires = || matches!(part("required"), Some(Node::Array(names)) if !names.is_empty());
-        lists("properties") || lists("patternProperties") || (branch.always && requires())
+    /// Those of `object` in which [`Tree::collect`] finds parameters. Cheap: it is asked for every row.
+    fn holders(&self, object: &[Branch]) -> Vec<NodeId> {
+        let part = |id, key| self.document.member(id, key).map(|id| self.document.node(id));
+        let lists =
+            |id, key| matches!(part(id, key), Some(Node::Object(object)) if !object.members.is_empty());
+        let requires = |id| matches!(part(id, "required"), Some(Node::Array(names)) if !names.is_empty());
+        let holds = |branch: &&Branch| {
+            lists(branch.id, "properties")
+                || lists(branch.id, "patternProperties")
+                || (branch.always && requires(branch.id))
+        };
+        let mut holders: Vec<NodeId> = object.iter().filter(holds).map(|branch| branch.id).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
     }
 
     /// The schemas whose parameters belong under a row: its own, or those of its elements if it is an array or map.
     fn inner(&self, schemas: &[NodeId]) -> Vec<Branch> {
         let mut own = self.all_branches(schemas.iter().copied());
         for _ in 0..MAX_WRAPPINGS {
-            if own.iter().any(|branch| self.has_parameters(*branch)) {
+            if !self.holders(&own).is_empty() {
                 break;
             }
             own = self.all_branches(own.iter().flat_map(|branch| self.elements(branch.id)));

@@ -10,3 +10,6 @@ pub use self::keyring::{Keyring, KeyringError, KeyringState};
 pub use self::memory::MemoryKeyring;
 pub use self::os::OsKeyring;
 pub use self::secret::Secret;
+
+#[cfg(test)]
+mod tests;

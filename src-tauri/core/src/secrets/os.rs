@@ -74,7 +74,7 @@ fn found<T>(answer: keyring::Result<T>) -> Result<Option<T>, KeyringError> {
 }
 
 /// Only fixed words and those of the platform: some of the library's errors carry what was stored.
-fn error(error: keyring::Error) -> KeyringError {
+pub(super) fn error(error: keyring::Error) -> KeyringError {
     use keyring::Error;
     let text = match error {
         Error::NoDefaultStore => return KeyringError::Absent,

@@ -72,3 +72,67 @@ impl Thread {
 fn gone() -> KeyringError {
     KeyringError::Other("its thread has ended".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::{KeyringError, Thread};
+
+    /// Long enough for any machine: only a call that is blocked on purpose has a short limit.
+    fn patient(thread: &Thread) -> Thread {
+        Thread { limit: Duration::from_secs(600), ..thread.clone() }
+    }
+
+    #[tokio::test]
+    async fn calls_answer_in_order_on_one_named_thread() {
+        let thread = patient(&Thread::start());
+        let name = || Ok(std::thread::current().name().map(str::to_owned));
+        assert_eq!(thread.call(name).await, Ok(Some("keyring".to_owned())));
+        assert_eq!(thread.call(|| Err::<(), _>(KeyringError::Absent)).await, Err(KeyringError::Absent));
+    }
+
+    #[tokio::test]
+    async fn a_blocked_keyring_is_locked_and_what_was_given_up_is_not_done() {
+        let thread = Thread::with_limit(Duration::from_millis(10));
+        let (unlock, locked) = channel::<()>();
+        let (undone, undo) = channel();
+        let (made, not_made) = channel::<()>();
+
+        let set = move || {
+            let _ = locked.recv();
+            Ok(())
+        };
+        let late = thread.call_or_undo(set, move || undone.send("undone").unwrap()).await;
+        assert_eq!(late, Err(KeyringError::Locked));
+        // This one waits behind it and is given up before its turn.
+        let waiting = thread.call(move || made.send(()).map_err(|_| KeyringError::Absent)).await;
+        assert_eq!(waiting, Err(KeyringError::Locked));
+
+        unlock.send(()).unwrap();
+        assert_eq!(patient(&thread).call(|| Ok("answers again")).await, Ok("answers again"));
+        assert_eq!(undo.recv(), Ok("undone"));
+        assert!(not_made.recv().is_err(), "the call was dropped without being made");
+    }
+
+    #[tokio::test]
+    async fn what_worked_in_time_is_not_undone() {
+        let thread = patient(&Thread::start());
+        let (undone, undo) = channel::<()>();
+        assert_eq!(thread.call_or_undo(|| Ok(1), move || undone.send(()).unwrap()).await, Ok(1));
+        assert!(undo.recv().is_err());
+    }
+
+    #[test]
+    fn a_blocked_call_does_not_hold_the_end_of_the_runtime() {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap();
+        let (unlock, locked) = channel::<()>();
+        let thread = Thread::with_limit(Duration::from_millis(10));
+        let blocked = thread.call(move || locked.recv().map_err(|_| KeyringError::Absent));
+        assert_eq!(runtime.block_on(blocked), Err(KeyringError::Locked));
+        drop(runtime);
+        assert!(unlock.send(()).is_ok(), "the call was still blocked when the runtime had ended");
+    }
+}
