@@ -1,7 +1,6 @@
 /** Every sentence of the interface that is more than a label at its place. Sentence case, plain words. */
 import type {
   CatalogEntry,
-  CommandError,
   Counts,
   Decision,
   DecisionOutcome,
@@ -154,6 +153,10 @@ export const statusWords: Record<ServerStatus, string> = {
   never_read: "Never read",
   last_read_failed: "Last read failed",
 };
+
+/** The status where there is little room. */
+export const shortStatus = (status: ServerStatus) =>
+  status === "finish_connecting" ? "Finish" : statusWords[status];
 
 /** Statuses that wait for the person. */
 export const needsYou = (status: ServerStatus) => status === "finish_connecting" || status === "log_in_again";
@@ -370,7 +373,3 @@ export const crashed =
   "A part of Hedgerow stopped; the log has a trace. If something seems stuck, restart Hedgerow.";
 
 export const sampleNote = "Sample project: everything here is made up and stays on this machine.";
-
-/** The words of an error in one line, for places without room. */
-export const shortError = (error: CommandError, title: string) =>
-  error.message ? `${title}: ${error.message}` : title;
