@@ -30,8 +30,8 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
+    env: { TZ: "UTC" },
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["./src/test/setup.ts"],
-    restoreMocks: true,
   },
 });

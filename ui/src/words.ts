@@ -38,7 +38,7 @@ export const decisionWords: Record<Decision, { is: string; act: string }> = {
 /** Loosest first. */
 export const decisions: readonly Decision[] = ["approved", "needs_approval", "do_not_use"];
 
-export const isDecision = (word: string): word is Decision => word in decisionWords;
+export const isDecision = (word: string): word is Decision => Object.hasOwn(decisionWords, word);
 
 /** The state as it is shown: a word this version does not know stays as PostHog said it. */
 export const stateWord = (state: string) => (isDecision(state) ? decisionWords[state].is : state);
