@@ -32,6 +32,7 @@ export default defineConfig({
     environment: "happy-dom",
     env: { TZ: "UTC" },
     include: ["src/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
     setupFiles: ["./src/test/setup.ts"],
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { errorTable, errorWords, retryWords, saidBy } from "./errors";
+import { errorTable, errorWords, explained, retryWords, saidBy } from "./errors";
 import { refusal } from "./ipc/fake";
 import type { ErrorCode } from "./ipc/generated";
 import generated from "./ipc/generated.ts?raw";
@@ -65,6 +65,14 @@ describe("words of others", () => {
     expect(words.categoryWords(word)).toBe(word);
     expect(words.isDecision(word)).toBe(false);
   });
+});
+
+it("says this app's own reason as a sentence of its own", () => {
+  expect(explained(refusal("bad_address", "the address must start with https://"))).toBe(
+    "The address must start with https://.",
+  );
+  expect(explained(refusal("bad_address"))).toBe(errorTable.bad_address.explanation);
+  expect(explained(refusal("key_refused", "x"))).toBe(errorTable.key_refused.explanation);
 });
 
 it("says when trying again makes sense", () => {

@@ -96,6 +96,9 @@ export const outcomeWords: Record<DecisionOutcome, (now: string, asked: string) 
     `PostHog took the decision (now: ${now}), but the tool it answered is not the one that was on screen. It does not count as decided on this version: read it again and decide.`,
 };
 
+/** Another definition arrived while the pane was open. */
+export const movedWords = "The definition changed while you were looking. Read it as it is now, then decide.";
+
 /** Accepting a changed definition with the state it has. */
 export const keepWords: Record<Decision, string> = {
   approved: "Allow this version",
@@ -205,6 +208,11 @@ export function readWords(server: ServerRow, now: number): string {
 
 /** What the bar on a server's page says about its status; empty when all is well. */
 export function statusNote(server: ServerRow, now: number): string {
+  const status = statusText(server, now);
+  return server.is_owner ? status : `${fixedWords.not_yours} ${status}`.trim();
+}
+
+function statusText(server: ServerRow, now: number): string {
   const asOf = server.seen_at ? ` What you see is as of ${clock(server.seen_at, now)}.` : "";
   switch (server.status) {
     case "connected":

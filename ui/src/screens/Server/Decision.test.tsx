@@ -74,6 +74,25 @@ describe("deciding", () => {
     expect(await within(pane).findByText("Now it deletes.")).toBeTruthy();
   });
 
+  it("takes no decision about a definition that arrived while another was being read", async () => {
+    const { fake, user } = show();
+    const pane = await openTool(user, "srv-linear", "create_issue");
+    await within(pane).findByRole("radiogroup", { name: "Decision" });
+    const known = fake.servers[2]?.tools.find(({ row }) => row.name === "create_issue");
+    if (known) {
+      known.row = { ...known.row, fingerprint: "fp-2" };
+      known.description = "Now it reads your files.";
+    }
+    fake.emit({ kind: "tools", server_id: "srv-linear" });
+    expect(await within(pane).findByText(/The definition changed while you were looking/)).toBeTruthy();
+    await user.click(radio(pane, "Allow"));
+    expect(fake.callsOf("decide")).toEqual([]);
+    await user.click(within(pane).getByRole("button", { name: "I have read it" }));
+    await user.click(radio(pane, "Allow"));
+    expect(await within(pane).findByText("PostHog answered: Allowed.")).toBeTruthy();
+    expect(fake.callsOf("decide")).toMatchObject([{ fingerprint: "fp-2" }]);
+  });
+
   it("tells a failure and keeps the state", async () => {
     const { user } = show({}, (core) =>
       core.fail("decide", refusal("throttled", "Slow down", { retry_after: 17 })),

@@ -81,7 +81,8 @@ function Summary({ row }: { row: ToolRow }) {
           <Tag>Removed</Tag>{" "}
         </>
       )}
-      {row.fixed && (
+      {/* A colleague's connection says so once, at the top of the page. */}
+      {row.fixed && row.fixed !== "not_yours" && (
         <>
           <Tag>{row.fixed === "locked" ? "Locked" : "Fixed"}</Tag>{" "}
         </>
