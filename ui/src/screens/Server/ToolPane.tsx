@@ -92,7 +92,6 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
     decide.mutate({ server_id: detail.server_id, tool: row.name, decision, fingerprint: read });
   const firstSeen = detail.history.findLast(({ what }) => what === "first_seen");
   const facts = [
-    detail.server_name,
     firstSeen && `first seen ${day(firstSeen.at)}`,
     row.last_seen_at && `last seen ${dayWord(row.last_seen_at, now)}`,
   ];

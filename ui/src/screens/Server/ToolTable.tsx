@@ -110,42 +110,44 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
       />
     );
   return (
-    <div
-      ref={scroller}
-      className={tools.stale ? `${styles.table} ${styles.stale}` : styles.table}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={5}
-      aria-busy={tools.stale || undefined}
-      aria-activedescendant={`${id}-${current}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      data-tool-grid=""
-    >
-      <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.header}`}>
-        {["Decision", "Tool", "What it does", "Last seen", "Tokens"].map((name) => (
-          <span key={name} role="columnheader">
-            {name}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize() }} className={styles.rows}>
-        {virtual.getVirtualItems().map(({ index, start }) => (
-          <ToolLine
-            key={index}
-            id={`${id}-${index}`}
-            index={index}
-            top={start - HEADER}
-            row={tools.row(index)}
-            active={index === current}
-            opened={opened}
-            onOpen={(tool) => {
-              setActive(index);
-              onOpen(tool, false);
-            }}
-          />
-        ))}
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={tools.stale ? `${styles.table} ${styles.stale}` : styles.table}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={5}
+        aria-busy={tools.stale || undefined}
+        aria-activedescendant={`${id}-${current}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        data-tool-grid=""
+      >
+        <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.header}`}>
+          {["Decision", "Tool", "What it does", "Last seen", "Tokens"].map((name) => (
+            <span key={name} role="columnheader">
+              {name}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize() }} className={styles.rows}>
+          {virtual.getVirtualItems().map(({ index, start }) => (
+            <ToolLine
+              key={index}
+              id={`${id}-${index}`}
+              index={index}
+              top={start - HEADER}
+              row={tools.row(index)}
+              active={index === current}
+              opened={opened}
+              onOpen={(tool) => {
+                setActive(index);
+                onOpen(tool, false);
+              }}
+            />
+          ))}
+        </div>
       </div>
     </div>
   );
