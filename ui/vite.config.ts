@@ -1,8 +1,21 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** The fake backend is for tests, the audit and the dev server: a build that holds it is refused. */
+const noFake: Plugin = {
+  name: "hedgerow:no-fake",
+  apply: ({ root }, { command }) => command === "build" && root === undefined,
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      const fake = chunk.type === "chunk" && chunk.moduleIds.find((id) => /\/ipc\/fake/.test(id));
+      if (fake) this.error(`${fake} must not be in the app`);
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), noFake],
   // `tauri dev` waits for exactly this address.
   server: { port: 1420, strictPort: true },
   css: { modules: { localsConvention: "camelCaseOnly" } },
@@ -17,8 +30,9 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
+    env: { TZ: "UTC" },
     include: ["src/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
     setupFiles: ["./src/test/setup.ts"],
-    restoreMocks: true,
   },
 });

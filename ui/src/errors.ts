@@ -10,6 +10,8 @@ export interface ErrorWords {
   title: string;
   explanation: string;
   next: string;
+  /** The message is this app's own reason and takes the place of the explanation. */
+  ownReason?: boolean;
   /** Whose words the message is; without it the message is not shown. */
   speaker?: "PostHog" | "The server" | "The login page" | "The system";
 }
@@ -147,14 +149,15 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
     severity: "input",
     title: "That is not an address",
     explanation: "It should look like https://posthog.example.com.",
+    ownReason: true,
     next: "Correct it and try again.",
   },
   unsafe_login_page: {
     severity: "problem",
     title: "The login page was not opened",
     explanation: "The address PostHog gave for the login is not one that is safe to open in a browser.",
+    ownReason: true,
     next: "Tell whoever runs that server.",
-    speaker: "The system",
   },
   denied: {
     severity: "problem",
@@ -232,6 +235,13 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
 /** The words for an error; a code this version does not know is told as an internal one. */
 export const errorWords = (error: CommandError): ErrorWords =>
   Object.hasOwn(errorTable, error.code) ? errorTable[error.code] : errorTable.internal;
+
+/** What an error means; where this app knows the exact reason, that. */
+export function explained(error: CommandError): string {
+  const { explanation, ownReason } = errorWords(error);
+  const reason = error.message.trim();
+  return ownReason && reason ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` : explanation;
+}
 
 /** Somebody's own words, marked as theirs; empty when there are none worth showing. */
 export function saidBy(error: CommandError): string {

@@ -1,7 +1,6 @@
 /** Every sentence of the interface that is more than a label at its place. Sentence case, plain words. */
 import type {
   CatalogEntry,
-  CommandError,
   Counts,
   Decision,
   DecisionOutcome,
@@ -39,7 +38,7 @@ export const decisionWords: Record<Decision, { is: string; act: string }> = {
 /** Loosest first. */
 export const decisions: readonly Decision[] = ["approved", "needs_approval", "do_not_use"];
 
-export const isDecision = (word: string): word is Decision => word in decisionWords;
+export const isDecision = (word: string): word is Decision => Object.hasOwn(decisionWords, word);
 
 /** The state as it is shown: a word this version does not know stays as PostHog said it. */
 export const stateWord = (state: string) => (isDecision(state) ? decisionWords[state].is : state);
@@ -96,6 +95,9 @@ export const outcomeWords: Record<DecisionOutcome, (now: string, asked: string) 
   definition_changed: (now) =>
     `PostHog took the decision (now: ${now}), but the tool it answered is not the one that was on screen. It does not count as decided on this version: read it again and decide.`,
 };
+
+/** Another definition arrived while the pane was open. */
+export const movedWords = "The definition changed while you were looking. Read it as it is now, then decide.";
 
 /** Accepting a changed definition with the state it has. */
 export const keepWords: Record<Decision, string> = {
@@ -155,6 +157,10 @@ export const statusWords: Record<ServerStatus, string> = {
   last_read_failed: "Last read failed",
 };
 
+/** The status where there is little room. */
+export const shortStatus = (status: ServerStatus) =>
+  status === "finish_connecting" ? "Finish" : statusWords[status];
+
 /** Statuses that wait for the person. */
 export const needsYou = (status: ServerStatus) => status === "finish_connecting" || status === "log_in_again";
 
@@ -202,6 +208,11 @@ export function readWords(server: ServerRow, now: number): string {
 
 /** What the bar on a server's page says about its status; empty when all is well. */
 export function statusNote(server: ServerRow, now: number): string {
+  const status = statusText(server, now);
+  return server.is_owner ? status : `${fixedWords.not_yours} ${status}`.trim();
+}
+
+function statusText(server: ServerRow, now: number): string {
   const asOf = server.seen_at ? ` What you see is as of ${clock(server.seen_at, now)}.` : "";
   switch (server.status) {
     case "connected":
@@ -370,7 +381,3 @@ export const crashed =
   "A part of Hedgerow stopped; the log has a trace. If something seems stuck, restart Hedgerow.";
 
 export const sampleNote = "Sample project: everything here is made up and stays on this machine.";
-
-/** The words of an error in one line, for places without room. */
-export const shortError = (error: CommandError, title: string) =>
-  error.message ? `${title}: ${error.message}` : title;

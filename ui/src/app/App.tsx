@@ -106,7 +106,13 @@ function Signed({ boot }: { boot: Boot }) {
   }, [switched, boot.active, client]);
   if (switched) return null;
   if (!shown || adding) {
-    return <SignIn boot={boot} {...(shown && { onBack: () => setAdding(false) })} />;
+    return (
+      <SignIn
+        boot={boot}
+        onDone={() => setAdding(false)}
+        {...(shown && { onBack: () => setAdding(false) })}
+      />
+    );
   }
   return (
     <Shell

@@ -1,5 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../components/Button";
 import { Dialog, DialogButtons } from "../components/Dialog";
 import { Icon } from "../components/Icon";
@@ -21,6 +21,8 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
   const tell = useTell();
   const choose = useCommand("choose_project");
   const sample = useCommand("open_sample");
+  // Inside the navigation, where whoever reads by landmarks looks for it.
+  const host = useRef<HTMLDivElement>(null);
   const [leaving, setLeaving] = useState<AccountView | null>(null);
   const account = boot.accounts.find(({ id }) => id === active.account);
   const project = account?.projects.find(({ id }) => id === active.project);
@@ -34,7 +36,7 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger className={styles.switch} aria-label={`${name}, ${place}. Switch project`}>
+        <Menu.Trigger className={styles.switch}>
           <span className={styles.mark} aria-hidden="true">
             {[...name][0]?.toUpperCase()}
           </span>
@@ -42,9 +44,10 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
             <b>{name}</b>
             <small>{place}</small>
           </span>
+          <span className="vh">Switch project</span>
           <Icon name="down" className={styles.down} />
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={host}>
           <Menu.Positioner side="bottom" align="start" sideOffset={4} className={styles.at}>
             <Menu.Popup className={styles.menu}>
               {boot.accounts.map((one) => (
@@ -91,6 +94,7 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <div ref={host} />
       {leaving && <SignOut account={leaving} onClose={() => setLeaving(null)} />}
     </>
   );

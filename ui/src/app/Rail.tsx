@@ -5,7 +5,7 @@ import { AGES, useNow } from "../clock";
 import type { ActiveProject, Boot, ServerRow } from "../ipc/generated";
 import { useCommand, useServers } from "../ipc/queries";
 import { FlowChips } from "../screens/Connect/FlowChips";
-import { needsYou, number, sampleNote, statusWords, syncWords } from "../words";
+import { needsYou, number, sampleNote, shortStatus, syncWords } from "../words";
 import { ProjectMenu } from "./ProjectMenu";
 import styles from "./Rail.module.css";
 import { type Route, useGo } from "./route";
@@ -108,7 +108,7 @@ function Place({ icon, label, to, current, n, narrow }: PlaceProps) {
 function ServerPlace({ server, current, narrow }: { server: ServerRow; current: boolean; narrow: boolean }) {
   const go = useGo();
   const waiting = needsYou(server.status);
-  const state = waiting || server.status === "off" ? statusWords[server.status] : "";
+  const state = waiting || server.status === "off" ? shortStatus(server.status) : "";
   return (
     <Tip text={state ? `${server.name}: ${state}` : server.name} enabled={narrow}>
       <button

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { errorWords, retryWords, saidBy } from "../errors";
+import { errorWords, explained, retryWords, saidBy } from "../errors";
 import type { CommandError } from "../ipc/generated";
 import { Icon, type IconName } from "./Icon";
 import styles from "./Note.module.css";
@@ -31,7 +31,7 @@ export function ErrorText({ error }: { error: CommandError }) {
   const said = saidBy(error);
   return (
     <>
-      <b>{words.title}.</b> {words.explanation}
+      <b>{words.title}.</b> {explained(error)}
       {error.code === "missing_scope" && error.message && (
         <>
           {" "}

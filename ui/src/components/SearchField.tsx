@@ -20,7 +20,7 @@ export function SearchField({ label, value, onChange, result, slim = false }: Se
     onChange("");
   };
   return (
-    <search className={slim ? `${styles.find} ${styles.slim}` : styles.find}>
+    <div role="search" className={slim ? `${styles.find} ${styles.slim}` : styles.find}>
       <Icon name="glass" />
       <input
         ref={input}
@@ -50,6 +50,6 @@ export function SearchField({ label, value, onChange, result, slim = false }: Se
           <Icon name="close" />
         </button>
       )}
-    </search>
+    </div>
   );
 }

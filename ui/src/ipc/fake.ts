@@ -1,15 +1,7 @@
 import type { Backend } from "./backend";
-import {
-  before,
-  type FakeServer,
-  manyTools,
-  NOW,
-  countOf,
-  hostileServers,
-  server,
-  usualCatalog,
-  usualServers,
-} from "./fakeData";
+import { usualCatalog } from "./fakeCatalog";
+import { before, type FakeServer, manyTools, NOW, countOf, server, usualServers } from "./fakeData";
+import { hostileServers } from "./fakeHostile";
 import type {
   AccountView,
   ActiveProject,

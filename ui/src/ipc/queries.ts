@@ -71,15 +71,32 @@ export function useTool(server_id: string, tool: string) {
   return useQuery(commandQuery(useBackend(), keys.tool(server_id, tool), "get_tool", { server_id, tool }));
 }
 
+/** What a command changes even if its event should get lost. */
+const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
+  open_sample: keys.boot,
+  choose_project: keys.boot,
+  sign_out: keys.boot,
+  sync_now: keys.servers,
+  refresh_server: keys.servers,
+  check_flow: keys.flows,
+  cancel_flow: keys.flows,
+  dismiss_flow: keys.flows,
+};
+
 /** One command as a mutation. */
 export function useCommand<K extends keyof Commands>(
   name: K,
   onSuccess?: (answer: Answer<K>, args: Args<K>) => void,
 ) {
   const backend = useBackend();
+  const client = useQueryClient();
   return useMutation<Answer<K>, CommandError, Args<K>>({
     mutationFn: (args) => backend.call(name, args),
-    ...(onSuccess && { onSuccess }),
+    onSuccess: (answer, args) => {
+      const key = changes[name];
+      if (key) void client.invalidateQueries({ queryKey: key });
+      onSuccess?.(answer, args);
+    },
   });
 }
 

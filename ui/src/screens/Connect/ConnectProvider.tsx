@@ -123,10 +123,7 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
           withKey={origin?.kind === "key"}
           onClose={() => setShown(null)}
           {...(origin && {
-            onAgain: () => {
-              setShown(null);
-              start(origin);
-            },
+            onAgain: () => start(origin),
           })}
         />
       )}

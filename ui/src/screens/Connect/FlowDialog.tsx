@@ -31,7 +31,18 @@ export function FlowDialog({ flow, withKey, onClose, onAgain }: FlowDialogProps)
   return (
     <Dialog open onClose={close} title={`Connect ${flow.title}`} step={flow.step}>
       {hasEnded(flow.step) ? (
-        <Ended flow={flow} step={flow.step} onClose={close} onAgain={onAgain} />
+        <Ended
+          flow={flow}
+          step={flow.step}
+          onClose={close}
+          onAgain={
+            onAgain &&
+            (() => {
+              close();
+              onAgain();
+            })
+          }
+        />
       ) : (
         <Running flow={flow} withKey={withKey} />
       )}

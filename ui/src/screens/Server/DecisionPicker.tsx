@@ -13,11 +13,17 @@ import {
 } from "../../words";
 import styles from "./ToolPane.module.css";
 
-const icons = { approved: "ok", needs_approval: "hand", do_not_use: "no" } as const;
+const looks = {
+  approved: { icon: "ok", tone: styles.allow },
+  needs_approval: { icon: "hand", tone: styles.ask },
+  do_not_use: { icon: "no", tone: styles.block },
+} as const;
 
 interface DecisionPickerProps {
   row: ToolRow;
   offline: boolean;
+  /** What is on screen is not what was read: it has to be read before deciding. */
+  moved: boolean;
   /** What was asked of PostHog and not answered yet. */
   pending: Decision | null;
   onDecide: (decision: Decision) => void;
@@ -27,10 +33,11 @@ interface DecisionPickerProps {
  * The three decisions. A radio group in which the arrows only move: passing over *Allow* must not allow anything,
  * so deciding takes Space, Enter or a click.
  */
-export function DecisionPicker({ row, offline, pending, onDecide }: DecisionPickerProps) {
+export function DecisionPicker({ row, offline, moved, pending, onDecide }: DecisionPickerProps) {
   const id = useId();
   const reasons = whyNot(row, offline);
-  const can = (decision: Decision) => !offline && pending === null && row.choices.includes(decision);
+  const can = (decision: Decision) =>
+    !offline && !moved && pending === null && row.choices.includes(decision);
   const tabStop = isDecision(row.state) ? row.state : "approved";
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const radios = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=radio]")];
@@ -58,14 +65,14 @@ export function DecisionPicker({ row, offline, pending, onDecide }: DecisionPick
             aria-checked={row.state === decision}
             aria-disabled={!can(decision) || undefined}
             tabIndex={decision === tabStop ? 0 : -1}
-            className={row.state === decision ? `${styles.choice} ${styles[decision]}` : styles.choice}
+            className={row.state === decision ? `${styles.choice} ${looks[decision].tone}` : styles.choice}
             data-decision={decision}
             onClick={() => {
               // Choosing what it is already makes sense only to accept a changed definition.
               if (can(decision) && (row.state !== decision || row.changed)) onDecide(decision);
             }}
           >
-            {pending === decision ? <Spinner /> : <Icon name={icons[decision]} />}
+            {pending === decision ? <Spinner /> : <Icon name={looks[decision].icon} />}
             {decisionWords[decision].act}
           </button>
         ))}

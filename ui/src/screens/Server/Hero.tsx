@@ -30,7 +30,7 @@ export function Hero({
     <header className={styles.hero}>
       <Letter name={server.name} size="hero" />
       <div className={styles.title}>
-        <h1 title={server.name}>
+        <h1 title={server.name} dir="auto">
           <bdi>{server.name}</bdi>
         </h1>
         {waiting ? (

@@ -39,8 +39,8 @@ export function ToolLine({ id, index, top, row, active, opened, onOpen }: ToolLi
   }
   const cells = [
     <DecisionBadge key="decision" state={row.state} />,
-    <code key="tool" title={row.label}>
-      <bdi>{row.label}</bdi>
+    <code key="tool" title={row.label} dir="auto" className={styles.name}>
+      {row.label}
     </code>,
     <Summary key="does" row={row} />,
     dayWord(row.last_seen_at, now),
@@ -70,23 +70,14 @@ export function ToolLine({ id, index, top, row, active, opened, onOpen }: ToolLi
 
 function Summary({ row }: { row: ToolRow }) {
   return (
-    <span title={row.summary}>
-      {row.changed && (
-        <>
-          <Waiting icon="delta">Changed</Waiting>{" "}
-        </>
-      )}
-      {row.removed_at && (
-        <>
-          <Tag>Removed</Tag>{" "}
-        </>
-      )}
-      {row.fixed && (
-        <>
-          <Tag>{row.fixed === "locked" ? "Locked" : "Fixed"}</Tag>{" "}
-        </>
-      )}
-      <bdi>{row.summary || row.title}</bdi>
+    <span className={styles.does}>
+      {row.changed && <Waiting icon="delta">Changed</Waiting>}
+      {row.removed_at && <Tag>Removed</Tag>}
+      {/* A colleague's connection says so once, at the top of the page. */}
+      {row.fixed && row.fixed !== "not_yours" && <Tag>{row.fixed === "locked" ? "Locked" : "Fixed"}</Tag>}
+      <span className={styles.about} title={row.summary} dir="auto">
+        {row.summary || row.title}
+      </span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { AGES, useNow } from "../../clock";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -14,6 +14,7 @@ import {
   decisionWords,
   isDecision,
   keepWords,
+  movedWords,
   number,
   outcomeWords,
   stateWord,
@@ -81,14 +82,16 @@ export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPane
 
 function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
   const { row } = detail;
+  // A decision is about what the person has read: when another definition comes in meanwhile, it has to be read first.
+  const [read, setRead] = useState(row.fingerprint);
+  const moved = row.fingerprint !== read;
   const now = useNow(AGES);
   const decide = useDecide(detail.server_id, row.label);
   const pending = decide.isPending ? decide.variables.decision : null;
   const onDecide = (decision: Decision) =>
-    decide.mutate({ server_id: detail.server_id, tool: row.name, decision, fingerprint: row.fingerprint });
+    decide.mutate({ server_id: detail.server_id, tool: row.name, decision, fingerprint: read });
   const firstSeen = detail.history.findLast(({ what }) => what === "first_seen");
   const facts = [
-    detail.server_name,
     firstSeen && `first seen ${day(firstSeen.at)}`,
     row.last_seen_at && `last seen ${dayWord(row.last_seen_at, now)}`,
   ];
@@ -100,7 +103,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
           decisionWords[decide.variables.decision].is,
         )
       : "";
-  const changed = detail.history.find(({ what }) => what === "decided");
+  const lastDecision = detail.history.find(({ what }) => what === "decided");
   return (
     <>
       <div className={styles.top}>
@@ -111,12 +114,21 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
           {row.title && <p className={styles.title}>{row.title}</p>}
           <p className={styles.why}>{facts.filter(Boolean).join(" · ")}</p>
         </div>
-        <DecisionPicker row={row} offline={offline} pending={pending} onDecide={onDecide} />
+        <DecisionPicker row={row} offline={offline} moved={moved} pending={pending} onDecide={onDecide} />
         <p role="status" className={styles.status}>
           {status}
         </p>
         {decide.error && <ErrorBlock error={decide.error} />}
       </div>
+      {moved && (
+        <div className={styles.alert} role="alert">
+          <Icon name="delta" />
+          <div>
+            <p>{movedWords}</p>
+            <Button onClick={() => setRead(row.fingerprint)}>I have read it</Button>
+          </div>
+        </div>
+      )}
       {row.removed_at && (
         <p className={styles.fact}>
           <Icon name="info" />
@@ -130,8 +142,10 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
         <div className={styles.alert}>
           <Icon name="delta" />
           <div>
-            <p>{changedWords(row.state, changed?.at ?? null)} What you see below is the definition now.</p>
-            {isDecision(row.state) && row.choices.includes(row.state) && !offline && (
+            <p>
+              {changedWords(row.state, lastDecision?.at ?? null)} What you see below is the definition now.
+            </p>
+            {isDecision(row.state) && row.choices.includes(row.state) && !offline && !moved && (
               <Button busy={decide.isPending} onClick={() => isDecision(row.state) && onDecide(row.state)}>
                 {keepWords[row.state]}
               </Button>

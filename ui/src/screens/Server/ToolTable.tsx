@@ -43,8 +43,22 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
   const { range } = virtual;
   const { look } = tools;
   useEffect(() => {
-    if (range) look(range.startIndex, range.endIndex);
-  }, [range, look]);
+    if (range) look(range.startIndex, range.endIndex, current);
+  }, [range, look, current]);
+  // A line that was asked for before its page was here is opened when it comes.
+  const awaited = useRef<{ index: number; focus: boolean } | null>(null);
+  const activeName = tools.row(current)?.name;
+  useEffect(() => {
+    const wanted = awaited.current;
+    if (!wanted || wanted.index !== current || activeName === undefined) return;
+    awaited.current = null;
+    onOpen(activeName, wanted.focus);
+  });
+  const open = (index: number, focus: boolean) => {
+    const row = tools.row(index);
+    awaited.current = row ? null : { index, focus };
+    if (row) onOpen(row.name, focus);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `view` is what this waits for
   useEffect(() => {
     setActive(0);
@@ -55,8 +69,7 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
     const next = Math.max(0, Math.min(total - 1, index));
     setActive(next);
     virtual.scrollToIndex(next);
-    const row = tools.row(next);
-    if (opened !== null && row) onOpen(row.name, false);
+    if (opened !== null) open(next, false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (total === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -70,10 +83,8 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
       End: total - 1,
     }[event.key];
     if (to !== undefined) moveTo(to);
-    else if (event.key === "Enter") {
-      const row = tools.row(current);
-      if (row) onOpen(row.name, true);
-    } else if (event.key === "Escape" && opened !== null) onClose();
+    else if (event.key === "Enter") open(current, true);
+    else if (event.key === "Escape" && opened !== null) onClose();
     else return;
     event.preventDefault();
   };
@@ -99,42 +110,44 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
       />
     );
   return (
-    <div
-      ref={scroller}
-      className={tools.stale ? `${styles.table} ${styles.stale}` : styles.table}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-colcount={5}
-      aria-busy={tools.stale || undefined}
-      aria-activedescendant={`${id}-${current}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      data-tool-grid=""
-    >
-      <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.header}`}>
-        {["Decision", "Tool", "What it does", "Last seen", "Tokens"].map((name) => (
-          <span key={name} role="columnheader">
-            {name}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize() }} className={styles.rows}>
-        {virtual.getVirtualItems().map(({ index, start }) => (
-          <ToolLine
-            key={index}
-            id={`${id}-${index}`}
-            index={index}
-            top={start - HEADER}
-            row={tools.row(index)}
-            active={index === current}
-            opened={opened}
-            onOpen={(tool) => {
-              setActive(index);
-              onOpen(tool, false);
-            }}
-          />
-        ))}
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={tools.stale ? `${styles.table} ${styles.stale}` : styles.table}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={5}
+        aria-busy={tools.stale || undefined}
+        aria-activedescendant={`${id}-${current}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        data-tool-grid=""
+      >
+        <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.header}`}>
+          {["Decision", "Tool", "What it does", "Last seen", "Tokens"].map((name) => (
+            <span key={name} role="columnheader">
+              {name}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize() }} className={styles.rows}>
+          {virtual.getVirtualItems().map(({ index, start }) => (
+            <ToolLine
+              key={index}
+              id={`${id}-${index}`}
+              index={index}
+              top={start - HEADER}
+              row={tools.row(index)}
+              active={index === current}
+              opened={opened}
+              onOpen={(tool) => {
+                setActive(index);
+                onOpen(tool, false);
+              }}
+            />
+          ))}
+        </div>
       </div>
     </div>
   );

@@ -16,16 +16,17 @@ export interface ToolWindow {
   stale: boolean;
   error: CommandError | null;
   retry: () => void;
-  /** Says which rows are on screen, so that they are fetched. */
-  look: (first: number, last: number) => void;
+  /** Says which rows are on screen and which is the active one, so that they are fetched. */
+  look: (first: number, last: number, active: number) => void;
 }
 
 /** A server's tools as a long list of which only the pages on screen are here. */
 export function useToolWindow(server_id: string, search: string, filter: ToolFilter): ToolWindow {
   const backend = useBackend();
-  const [seen, setSeen] = useState<readonly [number, number]>([0, 0]);
+  const [seen, setSeen] = useState<readonly [number, number, number]>([0, 0, 0]);
+  const [from, to, active] = seen;
   // The first page is always asked for: it knows the total.
-  const pages = [...new Set([0, ...Array.from({ length: seen[1] - seen[0] + 1 }, (_, i) => seen[0] + i)])];
+  const pages = [...new Set([0, active, ...Array.from({ length: to - from + 1 }, (_, i) => from + i)])];
   const results = useQueries({
     queries: pages.map((page) => {
       const ask: ListTools = { server_id, search, filter, offset: page * PAGE, limit: PAGE };
@@ -37,9 +38,13 @@ export function useToolWindow(server_id: string, search: string, filter: ToolFil
     }),
   });
   const first = results[0];
-  const look = useCallback((from: number, to: number) => {
-    const next = [Math.floor(from / PAGE), Math.floor(Math.max(from, to) / PAGE)] as const;
-    setSeen((last) => (last[0] === next[0] && last[1] === next[1] ? last : next));
+  const look = useCallback((top: number, bottom: number, current: number) => {
+    const next = [top, Math.max(top, bottom), current].map((index) => Math.floor(index / PAGE)) as [
+      number,
+      number,
+      number,
+    ];
+    setSeen((last) => (last.every((page, i) => page === next[i]) ? last : next));
   }, []);
   return {
     total: first?.data?.total ?? null,

@@ -17,7 +17,7 @@ export function ServerItem({ server }: { server: ServerRow }) {
     <li className={styles.item} data-server={server.id}>
       <Letter name={server.name} size="row" />
       <span className={styles.name}>
-        <button type="button" onClick={open} className={styles.open} title={server.name}>
+        <button type="button" onClick={open} className={styles.open} title={server.name} dir="auto">
           {server.name}
         </button>
         <span className={styles.why} title={serverFacts(server)}>

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Field, FieldError } from "../../components/Field";
@@ -5,7 +6,7 @@ import { Pick } from "../../components/Pick";
 import { ErrorBlock, ErrorText } from "../../components/Note";
 import type { AccountView, CommandError, KeyringView, Kept } from "../../ipc/generated";
 import { useBackend } from "../../ipc/context";
-import { useCommand } from "../../ipc/queries";
+import { keys, useCommand } from "../../ipc/queries";
 import { useSecretCall } from "../../ipc/useSecretCall";
 import { keyringWords } from "../../words";
 import styles from "./SignIn.module.css";
@@ -20,20 +21,22 @@ const places: { value: Place; label: string }[] = [
 
 const missingKey: CommandError = { code: "invalid", message: "", field: "key", retry_after: null };
 
-/** Signing in with a personal API key. The key lives in the input until it is sent, then nowhere in the page. */
-export function KeyForm({
-  keyring,
-  onChoose,
-}: {
+interface KeyFormProps {
   keyring: KeyringView;
+  /** The key is good, but which project is not clear. */
   onChoose: (account: AccountView) => void;
-}) {
+  onDone: () => void;
+}
+
+/** Signing in with a personal API key. The key lives in the input until it is sent, then nowhere in the page. */
+export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
   const [place, setPlace] = useState<Place>("us");
   const [thisRun, setThisRun] = useState(false);
   const [empty, setEmpty] = useState<"host" | "key" | null>(null);
   const keyInput = useRef<HTMLInputElement>(null);
   const hostInput = useRef<HTMLInputElement>(null);
   const backend = useBackend();
+  const client = useQueryClient();
   const signIn = useSecretCall();
   const keyPage = useCommand("open_key_page");
   const host = () => (place === "own" ? (hostInput.current?.value.trim() ?? "") : place);
@@ -56,7 +59,11 @@ export function KeyForm({
     input.value = "";
     void signIn.run(
       () => backend.call("sign_in_key", { host: host(), key, keep }),
-      (answer) => !answer.active && onChoose(answer.account),
+      (answer) => {
+        void client.invalidateQueries({ queryKey: keys.boot });
+        if (answer.active) onDone();
+        else onChoose(answer.account);
+      },
       (error) => (error.field === "host" ? hostInput : keyInput).current?.focus(),
     );
   };

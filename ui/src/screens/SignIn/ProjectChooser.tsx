@@ -5,17 +5,16 @@ import type { AccountView } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
 import styles from "./SignIn.module.css";
 
-/** Projects of one or more accounts, to put one on screen. */
-export function ProjectChooser({
-  accounts,
-  title,
-  onBack,
-}: {
+interface ProjectChooserProps {
   accounts: AccountView[];
   title: string;
+  onDone: () => void;
   onBack?: () => void;
-}) {
-  const choose = useCommand("choose_project");
+}
+
+/** Projects of one or more accounts, to put one on screen. */
+export function ProjectChooser({ accounts, title, onDone, onBack }: ProjectChooserProps) {
+  const choose = useCommand("choose_project", onDone);
   return (
     <section className={styles.panel} aria-label={title}>
       <h2>{title}</h2>

@@ -8,10 +8,17 @@ import { KeyForm } from "./KeyForm";
 import { ProjectChooser } from "./ProjectChooser";
 import styles from "./SignIn.module.css";
 
+interface SignInProps {
+  boot: Boot;
+  /** A project is chosen: show it, also when it is the one from before. */
+  onDone: () => void;
+  onBack?: () => void;
+}
+
 /** The first screen: a key, or the sample project. With `onBack` it adds an account to those that are there. */
-export function SignIn({ boot, onBack }: { boot: Boot; onBack?: () => void }) {
+export function SignIn({ boot, onDone, onBack }: SignInProps) {
   const [fresh, setFresh] = useState<AccountView | null>(null);
-  const sample = useCommand("open_sample");
+  const sample = useCommand("open_sample", onDone);
   const known = onBack
     ? []
     : boot.accounts.filter((account) => account.kind === "key" && account.projects.length > 0);
@@ -31,11 +38,16 @@ export function SignIn({ boot, onBack }: { boot: Boot; onBack?: () => void }) {
           </div>
         </div>
         {fresh ? (
-          <ProjectChooser accounts={[fresh]} title="Choose a project" onBack={() => setFresh(null)} />
+          <ProjectChooser
+            accounts={[fresh]}
+            title="Choose a project"
+            onDone={onDone}
+            onBack={() => setFresh(null)}
+          />
         ) : (
           <>
-            <KeyForm keyring={boot.keyring} onChoose={setFresh} />
-            {known.length > 0 && <ProjectChooser accounts={known} title="Or go on with" />}
+            <KeyForm keyring={boot.keyring} onChoose={setFresh} onDone={onDone} />
+            {known.length > 0 && <ProjectChooser accounts={known} title="Or go on with" onDone={onDone} />}
             {sample.error && <ErrorBlock error={sample.error} />}
             <Button
               kind="quiet"

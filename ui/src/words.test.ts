@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { errorTable, errorWords, explained, retryWords, saidBy } from "./errors";
+import { refusal } from "./ipc/fake";
+import type { ErrorCode } from "./ipc/generated";
+import generated from "./ipc/generated.ts?raw";
+import * as words from "./words";
+
+/** The words of a generated union of strings. */
+function unionOf(type: string): string[] {
+  const found = new RegExp(`export type ${type} = ([^;]+);`).exec(generated)?.[1] ?? "";
+  return [...found.matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
+}
+
+describe("every word the core can say has words here", () => {
+  const tables: [string, object][] = [
+    ["ErrorCode", errorTable],
+    ["ServerStatus", words.statusWords],
+    ["Decision", words.decisionWords],
+    ["DecisionOutcome", words.outcomeWords],
+    ["Fixed", words.fixedWords],
+    ["FlowStep", words.flowChip],
+    ["FlowStep", { ...words.flowSteps, ...words.flowEnds }],
+    ["HistoryKind", words.historyKinds],
+    ["KeyringView", words.keyringWords],
+    ["Notice", words.noticeWords],
+    ["ToolFilter", words.filterWords],
+  ];
+  it.each(tables)("%s", (type, table) => {
+    expect(unionOf(type).length).toBeGreaterThan(1);
+    expect(Object.keys(table).sort()).toEqual(unionOf(type).sort());
+  });
+
+  it.each(Object.entries(errorTable))(
+    "the error %s has a title, an explanation and a next step, calmly",
+    (_code, entry) => {
+      for (const text of [entry.title, entry.explanation, entry.next]) {
+        expect(text).toMatch(/^[A-Z]/);
+        expect(text).not.toContain("!");
+      }
+      expect(entry.title).not.toMatch(/\.$/);
+      expect(entry.next).toMatch(/\.$/);
+    },
+  );
+});
+
+describe("words of others", () => {
+  it("are marked as theirs", () => {
+    expect(saidBy(refusal("upstream", "status 502"))).toBe("PostHog said: status 502");
+  });
+
+  it("are left out where there are none", () => {
+    expect(saidBy(refusal("upstream", "  "))).toBe("");
+  });
+
+  it("an unknown error code is told as a fault of the app", () => {
+    expect(errorWords(refusal("from_the_future" as ErrorCode))).toBe(errorTable.internal);
+  });
+
+  it("an unknown state stays the word PostHog said", () => {
+    expect(words.stateWord("only_on_tuesdays")).toBe("only_on_tuesdays");
+  });
+
+  it.each(["constructor", "toString", "__proto__"])("the word %s from a server is only a word", (word) => {
+    expect(words.decidedBy(word)).toContain(word);
+    expect(words.categoryWords(word)).toBe(word);
+    expect(words.isDecision(word)).toBe(false);
+  });
+});
+
+it("says this app's own reason as a sentence of its own", () => {
+  expect(explained(refusal("bad_address", "the address must start with https://"))).toBe(
+    "The address must start with https://.",
+  );
+  expect(explained(refusal("bad_address"))).toBe(errorTable.bad_address.explanation);
+  expect(explained(refusal("key_refused", "x"))).toBe(errorTable.key_refused.explanation);
+});
+
+it("says when trying again makes sense", () => {
+  expect(retryWords(refusal("throttled", "", { retry_after: 17 }))).toBe("Try again in 17 s.");
+  expect(retryWords(refusal("throttled", "", { retry_after: 170 }))).toBe("Try again in 3 min.");
+  expect(retryWords(refusal("throttled"))).toBe("");
+});
+
+it("tells an answer that differs from what was asked", () => {
+  const line = {
+    at: "",
+    what: "decided" as const,
+    before: "approved",
+    asked: "needs_approval",
+    answered: "approved",
+  };
+  expect(words.historyLine(line)).toBe("You asked for Ask first; PostHog answered Allowed");
+  expect(words.historyLine({ ...line, answered: "" })).toBe(
+    "You asked for Ask first; PostHog did not answer",
+  );
+  expect(words.historyLine({ ...line, answered: "needs_approval" })).toBe(
+    "You chose Ask first, before: Allowed",
+  );
+});
