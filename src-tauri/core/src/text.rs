@@ -105,7 +105,8 @@ fn show_cluster(cluster: &str, out: &mut String) {
             // Writing to a String cannot fail.
             let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
         }
-        before = Some(c);
+        // What follows a mark stands beside the mark, as it will when the text is made visible again.
+        before = Some(if keep { c } else { '⟩' });
     }
 }
 
