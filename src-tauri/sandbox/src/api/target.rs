@@ -25,6 +25,15 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     let invalid = || "Enter a valid URL.".to_owned();
     let refused = |why: &str| format!("URL not allowed: {why}");
     let url = Url::parse(text).map_err(|_| invalid())?;
+    if text.contains('\\') || text.to_ascii_lowercase().contains("%5c") {
+        return Err(refused("Invalid URL: ambiguous authority"));
+    }
+    // `Url` reads a lone number as an address; the server's field does not.
+    let authority = text.split_once("://").map(|(_, rest)| rest).unwrap_or_default();
+    let written = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    if !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(invalid());
+    }
     if !text.contains("://") || !matches!(url.scheme(), "http" | "https" | "ftp" | "ftps") {
         return Err(invalid());
     }
@@ -64,13 +73,16 @@ fn ip(address: IpAddr) -> Option<String> {
     if address == IpAddr::V4(Ipv4Addr::new(169, 254, 169, 254)) {
         return Some("Local/metadata host".into());
     }
-    if address.is_loopback() || address.is_unspecified() {
+    if address.is_loopback() {
         return Some("Local/Loopback host not allowed".into());
     }
     let is_private = match address {
         IpAddr::V4(v4) => {
             let [first, second, ..] = v4.octets();
-            v4.is_private() || v4.is_link_local() || (first == 100 && (64..128).contains(&second))
+            v4.is_unspecified()
+                || v4.is_private()
+                || v4.is_link_local()
+                || (first == 100 && (64..128).contains(&second))
         }
         IpAddr::V6(v6) => v6.is_unique_local() || v6.is_unicast_link_local(),
     };
@@ -92,6 +104,9 @@ mod tests {
             ("http://[::1]/mcp", "URL not allowed: Local/Loopback host not allowed"),
             ("https://10.0.0.1/mcp", "URL not allowed: Private IP address not allowed"),
             ("https://100.64.0.1/", "URL not allowed: Private IP address not allowed"),
+            ("http://2130706433/", "Enter a valid URL."),
+            ("http://0.0.0.0/", "URL not allowed: Private IP address not allowed"),
+            ("https://a.example\\@evil.example/", "URL not allowed: Invalid URL: ambiguous authority"),
             ("http://169.254.169.254/latest", "URL not allowed: Local/metadata host"),
             ("https://a.svc.cluster.local/", "URL not allowed: Internal domain pattern blocked: .local"),
             ("https://nowhere.invalid/", "URL not allowed: Could not resolve host"),

@@ -6,6 +6,7 @@
 )]
 
 mod conformance;
+mod conformance_custom;
 mod conformance_flows;
 mod conformance_policy;
 mod conformance_refresh;

@@ -72,8 +72,14 @@ pub(in crate::api) fn custom(world: &mut World, call: &Call<'_>) -> Answer {
         return installations::answer(world, call, id, StatusCode::CREATED);
     }
     let outcome = connect(world, call, id, wish.client_id, wish.terms.ending);
-    if outcome.is_err() && known.is_none() {
-        world.installations.retain(|row| row.id != id);
+    match (&outcome, known) {
+        (Err(_), None) => world.installations.retain(|row| row.id != id),
+        (Ok(_), Some(id)) => {
+            if let Some(row) = world.installation_mut(id) {
+                row.needs_reauth = true;
+            }
+        }
+        _ => {}
     }
     outcome
 }
@@ -92,7 +98,7 @@ fn connect(world: &mut World, call: &Call<'_>, id: Uuid, client: Option<String>,
     }
     let row = world.installation_mut(id).ok_or_else(Refusal::crash)?;
     row.client_id = Some(client.unwrap_or_else(flow::register_client));
-    row.needs_reauth = row.tokens.take().is_some() || row.needs_reauth;
+    row.tokens = None;
     row.updated_at = call.now;
     redirect_body(&flow::begin(world, call, id, ending)?)
 }
