@@ -13,5 +13,6 @@ mod conformance_refresh;
 mod conformance_throttle;
 mod lab;
 mod main_path;
+mod program;
 mod replay;
 mod support;

@@ -14,7 +14,7 @@ pub(crate) struct Lab {
 impl Lab {
     pub(crate) async fn new(fixture: Fixture) -> Self {
         let sandbox = hedgerow_sandbox::start(Options { port: 0, fixture }).await.unwrap();
-        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { sandbox, client }
     }
 
