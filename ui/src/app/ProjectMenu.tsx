@@ -74,6 +74,7 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
                       className={styles.item}
                       onClick={() => (one.has_key ? setLeaving(one) : onSignIn())}
                     >
+                      <Icon name="person" />
                       <span className={styles.itemText}>{one.has_key ? "Sign out…" : "Sign in again"}</span>
                     </Menu.Item>
                   )}

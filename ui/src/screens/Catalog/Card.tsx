@@ -21,14 +21,20 @@ export function Card({ entry }: { entry: CatalogEntry }) {
         {entry.installed && waiting ? (
           <Waiting icon="warn">{statusWords[entry.installed.status]}</Waiting>
         ) : (
-          <small className={styles.why} title={entry.host}>
-            {entry.installed ? statusWords[entry.installed.status] : entry.host}
+          <small className={styles.why} title={footText(entry)}>
+            {footText(entry)}
           </small>
         )}
         <Action entry={entry} />
       </div>
     </li>
   );
+}
+
+/** Where it is; or how it is connected; or why it cannot be, unless its button says so. */
+function footText(entry: CatalogEntry): string {
+  if (entry.installed) return statusWords[entry.installed.status];
+  return (!entry.coming_soon && notConnectable(entry)) || entry.host;
 }
 
 function Action({ entry }: { entry: CatalogEntry }) {

@@ -34,6 +34,7 @@ export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
   const [thisRun, setThisRun] = useState(false);
   const [empty, setEmpty] = useState<"host" | "key" | null>(null);
   const keyInput = useRef<HTMLInputElement>(null);
+  const thisRunInput = useRef<HTMLInputElement>(null);
   const hostInput = useRef<HTMLInputElement>(null);
   const backend = useBackend();
   const client = useQueryClient();
@@ -48,7 +49,11 @@ export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = keyInput.current;
-    if (!input || signIn.pending || blocked) return;
+    if (!input || signIn.pending) return;
+    if (blocked) {
+      thisRunInput.current?.focus();
+      return;
+    }
     const key = input.value.trim();
     const missing = place === "own" && host() === "" ? "host" : key === "" ? "key" : null;
     setEmpty(missing);
@@ -141,7 +146,12 @@ export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
             }
           </p>
           <label>
-            <input type="checkbox" checked={thisRun} onChange={(event) => setThisRun(event.target.checked)} />{" "}
+            <input
+              ref={thisRunInput}
+              type="checkbox"
+              checked={thisRun}
+              onChange={(event) => setThisRun(event.target.checked)}
+            />{" "}
             Keep it for this run only
           </label>
         </div>

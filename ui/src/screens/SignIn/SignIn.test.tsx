@@ -74,7 +74,8 @@ describe("signing in with a key", () => {
     const { fake, user } = show({ signedIn: false, keyring: "absent" });
     await user.type(await keyField(), "phx_x{Enter}");
     expect(fake.callsOf("sign_in_key")).toEqual([]);
-    await user.click(screen.getByLabelText("Keep it for this run only"));
+    expect(document.activeElement).toBe(screen.getByLabelText("Keep it for this run only"));
+    await user.keyboard(" ");
     await user.click(screen.getByRole("button", { name: "Sign in" }));
     expect(await screen.findByRole("heading", { name: "Servers", level: 1 })).toBeTruthy();
     expect(fake.callsOf("sign_in_key")).toMatchObject([{ keep: "this_run" }]);
