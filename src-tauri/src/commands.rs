@@ -2,6 +2,7 @@
 //! `hedgerow_core::commands`; each takes one argument named `args`.
 
 use hedgerow_core::commands::*;
+use hedgerow_core::posthog::{CustomAuth, CustomServer, InstallationChange};
 use hedgerow_core::secrets::Secret;
 use hedgerow_core::view::*;
 use tauri::{AppHandle, Runtime, State};
@@ -29,6 +30,16 @@ macro_rules! handlers {
 }
 
 handlers![
+    release_scheme,
+    open_data_folder,
+    remove_my_data,
+    refresh_all,
+    stop_refreshing,
+    change_server,
+    remove_server,
+    share_server,
+    check_address,
+    add_server,
     boot,
     sign_in_key,
     open_sample,
@@ -55,6 +66,10 @@ handlers![
     open_key_page,
     report_ui_error,
 ];
+
+fn invalid(field: &str) -> CommandError {
+    CommandError { field: Some(field.to_owned()), ..error(ErrorCode::Invalid) }
+}
 
 fn error(code: ErrorCode) -> CommandError {
     CommandError { code, message: String::new(), field: None, retry_after: None }
@@ -114,6 +129,55 @@ async fn sync_now(shell: On<'_>) -> Answer<Nothing> {
 #[tauri::command]
 async fn refresh_server(shell: On<'_>, args: OnServer) -> Answer<Nothing> {
     shell.active()?.refresh(&args.server_id).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn refresh_all(shell: On<'_>) -> Answer<Nothing> {
+    shell.active()?.refresh_all().await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn stop_refreshing(shell: On<'_>) -> Answer<Nothing> {
+    shell.active()?.stop_refreshing();
+    Ok(DONE)
+}
+
+#[tauri::command]
+async fn change_server(shell: On<'_>, args: ChangeServer) -> Answer<Nothing> {
+    let change =
+        InstallationChange { display_name: args.name, description: args.description, is_enabled: args.enabled };
+    shell.active()?.change_server(&args.server_id, &change).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn remove_server(shell: On<'_>, args: OnServer) -> Answer<Nothing> {
+    shell.active()?.remove_server(&args.server_id).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn share_server(shell: On<'_>, args: ShareServer) -> Answer<Nothing> {
+    shell.active()?.share_server(&args.server_id, args.shared).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn check_address(shell: On<'_>, args: CheckAddress) -> Answer<AddressCheck> {
+    shell.active()?.check_address(&args.url).await
+}
+
+#[tauri::command]
+async fn add_server(shell: On<'_>, args: AddServer) -> Answer<FlowView> {
+    let secret = |text: Option<String>| text.filter(|text| !text.trim().is_empty()).map(Secret::new);
+    let auth = match args.login {
+        LoginKind::Browser => CustomAuth::Login,
+        LoginKind::Open => CustomAuth::Open,
+        LoginKind::Key => CustomAuth::Key(secret(args.key).ok_or_else(|| invalid("key"))?),
+        LoginKind::OwnClient => {
+            let id = args.client_id.filter(|id| !id.trim().is_empty()).ok_or_else(|| invalid("client_id"))?;
+            CustomAuth::OwnClient { id, secret: secret(args.client_secret) }
+        }
+    };
+    let server = CustomServer { name: args.name, url: args.url, description: args.description, auth };
+    shell.core()?.add_server(server).await
 }
 
 #[tauri::command]
@@ -178,6 +242,26 @@ async fn claim_scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<Sc
 async fn decline_scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<SchemeView> {
     shell.core()?.set_scheme_declined(true).await?;
     Ok(scheme::view(&app, true).await)
+}
+
+#[tauri::command]
+async fn release_scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<SchemeView> {
+    shell.core()?.set_scheme_declined(true).await?;
+    scheme::release(&app).await.map_err(|message| CommandError { message, ..error(ErrorCode::Internal) })?;
+    Ok(scheme::view(&app, true).await)
+}
+
+#[tauri::command]
+async fn open_data_folder<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<Nothing> {
+    let folder = shell.core()?.data_dir().display().to_string();
+    app.opener().open_path(folder, None::<&str>).map(|()| DONE).map_err(|_| error(ErrorCode::BrowserFailed))
+}
+
+#[tauri::command]
+async fn remove_my_data<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<Nothing> {
+    shell.core()?.remove_my_data().await?;
+    app.exit(0);
+    Ok(DONE)
 }
 
 #[tauri::command]

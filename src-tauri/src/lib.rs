@@ -14,7 +14,7 @@ use std::sync::Arc;
 use hedgerow_core::secrets::Keyring;
 use hedgerow_core::view::{CommandError, Event};
 use hedgerow_core::{Config, Hedgerow, Project, Timing};
-use tauri::{AppHandle, Emitter, Manager, RunEvent, Runtime};
+use tauri::{AppHandle, Emitter, Manager, RunEvent, Runtime, WindowEvent};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -69,8 +69,14 @@ pub fn run() -> ExitCode {
     match builder.build(tauri::generate_context!()) {
         Ok(app) => {
             app.run(|app, event| {
-                if let RunEvent::Exit = event {
-                    logs::ended_well(app);
+                match event {
+                    RunEvent::Exit => logs::ended_well(app),
+                    RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. } => {
+                        if let Some(project) = app.try_state::<Shell>().and_then(|shell| shell.active().ok()) {
+                            project.sync_if_old();
+                        }
+                    }
+                    _ => {}
                 }
             });
             ExitCode::SUCCESS

@@ -22,6 +22,13 @@ pub(crate) async fn claim<R: Runtime>(app: &AppHandle<R>) -> Result<(), String> 
     claimed.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
 }
 
+/// Gives the scheme back; whoever the system chooses next handles it.
+pub(crate) async fn release<R: Runtime>(app: &AppHandle<R>) -> Result<(), String> {
+    let app = app.clone();
+    let released = tauri::async_runtime::spawn_blocking(move || app.deep_link().unregister(NAME));
+    released.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+}
+
 /// On Linux the system's answer is the name of a desktop file. Ours is either the one the package installs or the one
 /// the plugin writes; the latter counts only while it starts this very program.
 #[cfg(target_os = "linux")]

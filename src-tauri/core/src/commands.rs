@@ -91,6 +91,54 @@ pub struct ConnectTemplate {
     pub api_key: Option<String>,
 }
 
+/// `change_server`: what is absent stays.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ChangeServer {
+    /// Installation id.
+    pub server_id: String,
+    /// New name, at most 200 characters; empty gives the catalog's name back.
+    pub name: Option<String>,
+    /// New description.
+    pub description: Option<String>,
+    /// On or off.
+    pub enabled: Option<bool>,
+}
+
+/// `share_server`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ShareServer {
+    /// Installation id.
+    pub server_id: String,
+    /// Share with the project, or take back.
+    pub shared: bool,
+}
+
+/// `check_address`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct CheckAddress {
+    /// The address as typed.
+    pub url: String,
+}
+
+/// `add_server`.
+#[derive(Deserialize, TS)]
+pub struct AddServer {
+    /// Name to show, 1 to 200 characters.
+    pub name: String,
+    /// Address of the MCP server, http or https, at most 2,048 characters.
+    pub url: String,
+    /// Description, may be empty.
+    pub description: String,
+    /// How to log in.
+    pub login: LoginKind,
+    /// For `key`: the key as typed.
+    pub key: Option<String>,
+    /// For `own_client`: the client id.
+    pub client_id: Option<String>,
+    /// For `own_client`: the secret, when there is one.
+    pub client_secret: Option<String>,
+}
+
 /// A command on one flow.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct OnFlow {
@@ -138,6 +186,20 @@ pub struct Commands {
     sync_now: (Nothing, Nothing),
     /// Let PostHog read one server's tools again; answers when it has.
     refresh_server: (OnServer, Nothing),
+    /// Let PostHog read every connected server again, one after the other, within the budget.
+    refresh_all: (Nothing, Nothing),
+    /// Empty the queue of *Refresh all*; a reading that runs goes on.
+    stop_refreshing: (Nothing, Nothing),
+    /// Rename, describe, switch on or off; read back.
+    change_server: (ChangeServer, Nothing),
+    /// Remove a server from the project. What this machine knows of its tools stays in the ledger.
+    remove_server: (OnServer, Nothing),
+    /// Share a server with the project or take it back.
+    share_server: (ShareServer, Nothing),
+    /// What is known about an address before a server is added by it. Errors name the field `url`.
+    check_address: (CheckAddress, AddressCheck),
+    /// Begin adding a server by its address; answers at once with the flow. Errors name a field.
+    add_server: (AddServer, FlowView),
     /// The catalog from the cache; fetched in the background when old.
     list_catalog: (Nothing, CatalogView),
     /// Begin connecting a catalog entry; answers at once with the flow.
@@ -162,6 +224,12 @@ pub struct Commands {
     claim_scheme: (Nothing, SchemeView),
     /// Remember that the person does not want that.
     decline_scheme: (Nothing, SchemeView),
+    /// Give the callback scheme back.
+    release_scheme: (Nothing, SchemeView),
+    /// Open the data folder in the system's file manager.
+    open_data_folder: (Nothing, Nothing),
+    /// Forget everything on this machine: keys, caches, pins, decisions, logs. The app ends. PostHog keeps what it has.
+    remove_my_data: (Nothing, Nothing),
     /// Open the page that makes a personal API key, in the browser.
     open_key_page: (OpenKeyPage, Nothing),
     /// Write an error of the page to the log.

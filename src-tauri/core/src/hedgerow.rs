@@ -270,6 +270,36 @@ impl Hedgerow {
         Ok(())
     }
 
+    /// Where every file of this app lives.
+    pub fn data_dir(&self) -> &Path {
+        &self.config.data_dir
+    }
+
+    /// Forgets everything on this machine: keys in the keyring, caches, pins, decisions, flows. The app must end after
+    /// this. PostHog keeps what it has.
+    ///
+    /// # Errors
+    /// When the keyring does not answer: then nothing has been removed.
+    pub async fn remove_my_data(&self) -> Result<(), CommandError> {
+        for account in self.ledger.accounts().await?.iter().filter(|account| account.in_keyring) {
+            self.config.keyring.remove(&account.id).await?;
+        }
+        self.close_sample().await?;
+        self.close().await;
+        let folder = &self.config.data_dir;
+        for entry in ["cache", "sample", "ledger.db", "ledger.db-wal", "ledger.db-shm", "crashed"] {
+            let path = folder.join(entry);
+            let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+            if let Err(error) = removed
+                && error.kind() != std::io::ErrorKind::NotFound
+            {
+                tracing::error!(%error, entry, "not removed");
+                return Err(ErrorCode::Internal.plain());
+            }
+        }
+        Ok(())
+    }
+
     /// Ends all background work, closes the files and gives the data folder back; the files are complete after this.
     pub async fn close(&self) {
         let projects = {

@@ -12,6 +12,7 @@ mod error;
 mod hedgerow;
 mod json;
 pub mod login;
+mod managing;
 pub mod posthog;
 mod present;
 mod project;

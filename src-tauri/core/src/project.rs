@@ -1,6 +1,6 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -83,6 +83,14 @@ pub(crate) struct SyncState {
     /// Servers PostHog is reading right now because the person asked.
     pub(crate) refreshing: HashSet<String>,
     pub(crate) catalog: CatalogState,
+    /// Servers *Refresh all* has still to read.
+    pub(crate) queue: VecDeque<String>,
+    /// When the queue goes on, ms.
+    pub(crate) queue_resumes: Option<i64>,
+    /// The queue's worker runs.
+    pub(crate) queue_runs: bool,
+    /// When the last sync began, ms.
+    pub(crate) began: i64,
 }
 
 /// How the fetching of the catalog stands.
@@ -104,6 +112,7 @@ pub struct Project {
     pub(crate) events: broadcast::Sender<Event>,
     pub(crate) timing: Timing,
     pub(crate) wake: Notify,
+    pub(crate) wake_queue: Notify,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
 }
@@ -125,6 +134,7 @@ impl Project {
             events,
             timing,
             wake: Notify::new(),
+            wake_queue: Notify::new(),
             sync_gate: tokio::sync::Mutex::new(()),
             state: Mutex::default(),
         }

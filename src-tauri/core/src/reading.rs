@@ -46,6 +46,8 @@ impl Project {
             last_success_at,
             problem: state.problem.clone(),
             offline: state.offline,
+            queue: state.queue.iter().cloned().collect(),
+            queue_resumes_ms: state.queue_resumes,
         })
     }
 

@@ -154,6 +154,11 @@ pub struct SyncView {
     pub problem: Option<CommandError>,
     /// True when PostHog cannot be reached; writes are refused.
     pub offline: bool,
+    /// Servers waiting to be read again by *Refresh all*, in their order.
+    pub queue: Vec<String>,
+    /// When the queue goes on, while it waits for the budget: milliseconds since the epoch.
+    #[ts(type = "number | null")]
+    pub queue_resumes_ms: Option<i64>,
 }
 
 /// A server's one status (product: Servers).
@@ -417,6 +422,32 @@ pub struct InstalledRef {
     pub status: ServerStatus,
 }
 
+/// How a server added by its address is logged in to (contract 3.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LoginKind {
+    /// In the browser; PostHog registers itself with the provider.
+    Browser,
+    /// In the browser, with a client id of one's own.
+    OwnClient,
+    /// With a key.
+    Key,
+    /// Without anything.
+    Open,
+}
+
+/// What is known about an address before a server is added by it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AddressCheck {
+    /// Host, for showing.
+    pub host: String,
+    /// The server this person already has at exactly that address: log in again instead, because adding it once more
+    /// drops a working login (contract 3.9).
+    pub installed: Option<InstalledRef>,
+    /// Name of that server.
+    pub installed_name: Option<String>,
+}
+
 /// The catalog and how fresh it is.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CatalogView {
@@ -553,6 +584,10 @@ pub enum ErrorCode {
     Fixed,
     /// The definition on screen is not the one known any more: nothing was sent.
     DefinitionMoved,
+    /// That address is connected already: log in again instead.
+    AlreadyInstalled,
+    /// PostHog already has something in that place, for example another shared connection.
+    Conflict,
     /// The server is switched off.
     ServerOff,
     /// The MCP server or its login provider failed; `message` has its words.

@@ -16,6 +16,7 @@ pub use run::OpenBrowser;
 use run::{Run, Start};
 
 use crate::hedgerow::{Hedgerow, locked};
+use crate::posthog::CustomServer;
 use crate::project::{Project, now_ms};
 use crate::secrets::Secret;
 use crate::store::{NewFlow, StoredFlow};
@@ -54,6 +55,25 @@ impl Hedgerow {
             callback,
         };
         self.begin(project, &title, &template.url, None, Some(&template.id), start).await
+    }
+
+    /// Begins adding a server by its address. One that is installed already is not added again: that would drop a working
+    /// login (contract 3.9).
+    ///
+    /// # Errors
+    /// `bad_address` at `url`, `invalid` at `name` or `client_id`, `already_installed` at `url`, `offline`.
+    pub async fn add_server(self: &Arc<Self>, server: CustomServer) -> Result<FlowView, CommandError> {
+        let project = self.active()?;
+        project.refuse_offline()?;
+        if project.check_address(&server.url).await?.installed.is_some() {
+            return Err(ErrorCode::AlreadyInstalled.at("url"));
+        }
+        let name = server.name.trim();
+        if name.is_empty() || name.chars().count() > 200 {
+            return Err(ErrorCode::Invalid.at("name"));
+        }
+        let (title, url) = (crate::text::visible_line(name, 200), server.url.clone());
+        self.begin(project, &title, &url, None, None, |callback| Start::Custom { server, callback }).await
     }
 
     /// Begins logging in to a known server once more; healthy ones too.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::flow::Flow;
 use super::link::{LinkError, LinkStatus};
 use super::redirect;
-use crate::posthog::{Installation, Installed, RedirectUrl};
+use crate::posthog::{CustomServer, Installation, Installed, RedirectUrl};
 use crate::project::{Project, now_ms};
 use crate::secrets::Secret;
 use crate::store::StoredFlow;
@@ -20,6 +20,8 @@ pub type OpenBrowser = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 pub(crate) enum Start {
     /// A catalog entry for the first time.
     Template { template_id: String, server_url: String, api_key: Option<Secret>, callback: Secret },
+    /// A server by its address.
+    Custom { server: CustomServer, callback: Secret },
     /// A known server once more.
     Reconnect { server_id: String, callback: Secret },
     /// A flow the last run left behind, or that a link woke.
@@ -83,6 +85,15 @@ impl Run {
                 match project.heard(answer)? {
                     Installed::Ready(row) => return Ok(Begun::Ready(Box::new(row))),
                     Installed::Redirect(login) => (None, server_url, login),
+                }
+            }
+            Start::Custom { server, callback } => {
+                project.spend("install_custom").await?;
+                let api = project.api().await?;
+                let answer = api.install_custom(project.number(), &server, &callback).await;
+                match project.heard(answer)? {
+                    Installed::Ready(row) => return Ok(Begun::Ready(Box::new(row))),
+                    Installed::Redirect(login) => (None, server.url, login),
                 }
             }
             Start::Reconnect { server_id, callback } => {

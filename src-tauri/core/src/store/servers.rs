@@ -96,6 +96,12 @@ impl Cache {
         Ok(())
     }
 
+    /// Drops a server with its tools.
+    pub async fn drop_server(&self, id: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM server WHERE id = ?").bind(id).execute(&self.db.write).await?;
+        Ok(())
+    }
+
     /// Tools of every server by decision.
     pub async fn counts(&self) -> Result<HashMap<String, Counts>, StoreError> {
         let rows: Vec<(String, u32, u32, u32, u32, u32, u32)> = sqlx::query_as(

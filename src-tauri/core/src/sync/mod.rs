@@ -1,6 +1,7 @@
 //! PostHog to store to changes. A failed sync wipes nothing; what answered is kept, what did not keeps its old state.
 
 mod records;
+mod refreshing;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,6 +44,13 @@ impl Project {
         self.wake.notify_one();
     }
 
+    /// Asks for a sync unless one began within the last minute: what the window's coming forward is worth.
+    pub fn sync_if_old(&self) {
+        if now_ms() - self.state().began > 60_000 {
+            self.sync_soon();
+        }
+    }
+
     /// Reads everything once. Syncs of one project queue up.
     ///
     /// # Errors
@@ -52,6 +60,7 @@ impl Project {
         {
             let mut state = self.state();
             state.running = true;
+            state.began = now_ms();
             (state.done, state.total) = (0, 0);
         }
         self.tell(Event::Servers);
@@ -140,35 +149,6 @@ impl Project {
         self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
         self.tell(Event::Tools { server_id: server_id.to_owned() });
         Ok(live)
-    }
-
-    /// Lets PostHog read one server again (contract 3.13), then stores what it has now, removed tools included.
-    ///
-    /// # Errors
-    /// The refresh's own error; what is known stays.
-    pub async fn refresh(&self, server_id: &str) -> Result<(), CommandError> {
-        self.refuse_offline()?;
-        if !self.state().refreshing.insert(server_id.to_owned()) {
-            return Ok(());
-        }
-        self.tell(Event::Servers);
-        let result = self.refresh_and_read(server_id).await;
-        self.state().refreshing.remove(server_id);
-        self.tell(Event::Servers);
-        result
-    }
-
-    async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {
-        let api = self.api().await?;
-        self.spend("refresh").await?;
-        let refreshed = self.heard(api.refresh_tools(self.number(), server_id).await);
-        // Also after a failure: the row now says why, and the tools may be half written (contract 13.1).
-        let row = self.sync_row(server_id).await;
-        let tools = self.sync_server(server_id).await;
-        refreshed?;
-        row?;
-        tools?;
-        Ok(())
     }
 
     /// Fetches the catalog.

@@ -1,0 +1,106 @@
+//! Asking PostHog to read servers again: one now, or all of them as a visible queue under the person's budget.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::project::{Project, now_ms};
+use crate::view::{CommandError, ErrorCode, Event};
+
+impl Project {
+    /// Lets PostHog read one server again (contract 3.13), then stores what it has now, removed tools included.
+    ///
+    /// # Errors
+    /// The refresh's own error; what is known stays.
+    pub async fn refresh(&self, server_id: &str) -> Result<(), CommandError> {
+        self.refuse_offline()?;
+        if !self.state().refreshing.insert(server_id.to_owned()) {
+            return Ok(());
+        }
+        self.tell(Event::Servers);
+        let result = self.refresh_and_read(server_id).await;
+        self.state().refreshing.remove(server_id);
+        self.tell(Event::Servers);
+        result
+    }
+
+    async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {
+        let api = self.api().await?;
+        self.spend("refresh").await?;
+        let refreshed = self.heard(api.refresh_tools(self.number(), server_id).await);
+        // Also after a failure: the row now says why, and the tools may be half written (contract 13.1).
+        let row = self.sync_row(server_id).await;
+        let tools = self.sync_server(server_id).await;
+        refreshed?;
+        row?;
+        tools?;
+        Ok(())
+    }
+
+    /// Queues every server PostHog can read: connected, switched on and this person's own. Those of the queue that runs
+    /// keep their place.
+    pub async fn refresh_all(self: &Arc<Self>) -> Result<(), CommandError> {
+        self.refuse_offline()?;
+        let servers = self.cache.servers().await?;
+        let readable =
+            servers.into_iter().filter(|server| server.is_enabled && server.is_owner && !server.pending_oauth);
+        let start = {
+            let mut state = self.state();
+            for server in readable {
+                if !state.queue.contains(&server.id) && !state.refreshing.contains(&server.id) {
+                    state.queue.push_back(server.id);
+                }
+            }
+            !std::mem::replace(&mut state.queue_runs, true)
+        };
+        if start {
+            tokio::spawn(self.clone().work_off_queue());
+        }
+        self.tell(Event::Servers);
+        Ok(())
+    }
+
+    /// Empties the queue; a reading that runs goes on to its end.
+    pub fn stop_refreshing(&self) {
+        self.state().queue.clear();
+        self.wake_queue.notify_one();
+        self.tell(Event::Servers);
+    }
+
+    async fn work_off_queue(self: Arc<Self>) {
+        while let Some(server) = self.next_queued() {
+            let Err(error) = self.refresh(&server).await else { continue };
+            tracing::info!(code = ?error.code, "a queued reading failed");
+            match (error.code, error.retry_after) {
+                (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(&server, wait).await,
+                (ErrorCode::Offline | ErrorCode::SignedOut | ErrorCode::KeyRefused, _) => self.state().queue.clear(),
+                // The server's own failure: its row says so, the others go on.
+                _ => {}
+            }
+        }
+        self.tell(Event::Servers);
+    }
+
+    /// The next server of the queue; without one the worker ends.
+    fn next_queued(&self) -> Option<String> {
+        let mut state = self.state();
+        let next = state.queue.pop_front();
+        state.queue_runs = next.is_some();
+        next
+    }
+
+    /// Puts a server back in front and waits until PostHog's budget has room.
+    async fn queue_waits(&self, server: &str, seconds: Option<u32>) {
+        let wait = Duration::from_secs(seconds.unwrap_or(60).into());
+        {
+            let mut state = self.state();
+            state.queue.push_front(server.to_owned());
+            state.queue_resumes = Some(now_ms() + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        }
+        self.tell(Event::Servers);
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = self.wake_queue.notified() => {}
+        }
+        self.state().queue_resumes = None;
+    }
+}
