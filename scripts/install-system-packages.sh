@@ -10,11 +10,11 @@ build=(
   xdg-utils desktop-file-utils # who handles posthog-code:// links
 )
 test=(
-  xvfb x11-utils openbox # a display, a way to ask whether it is up, a window manager
+  xvfb openbox           # a display and a window manager
   dbus gnome-keyring     # a session bus and a Secret Service
   webkit2gtk-driver      # drives the app's own window
   chromium chromium-driver # the person's browser, and what drives it
-  libglib2.0-bin         # gio, which hands links to programs
+  libglib2.0-bin         # gio hands links to programs, gdbus waits for the keyring
   fonts-dejavu-core
 )
 
@@ -25,8 +25,13 @@ case "${1:-}" in
 esac
 
 [ "$(uname -s)" = Linux ] || exit 0 # other systems bring their own web view
-if ! command -v dpkg-query >/dev/null; then
-  echo "This is not Debian or Ubuntu: make sure that the counterparts of these are installed: ${wanted[*]}" >&2
+if ! command -v dpkg-query >/dev/null; then # not Debian or a relative: look for the things themselves
+  programs=(cc pkg-config xdg-mime update-desktop-database)
+  [ "$1" = build ] || programs+=(Xvfb openbox dbus-run-session gnome-keyring-daemon WebKitWebDriver chromium chromedriver gdbus)
+  missing=()
+  for program in "${programs[@]}"; do command -v "$program" >/dev/null || missing+=("$program"); done
+  pkg-config --exists webkit2gtk-4.1 2>/dev/null || missing+=("the development files of webkit2gtk-4.1")
+  [ ${#missing[@]} -eq 0 ] || stop "Missing here, under whatever name your system has them: ${missing[*]}"
   exit 0
 fi
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::driver::Driver;
 use crate::home::Home;
-use crate::wait::PATIENCE;
+use crate::wait::{PATIENCE, until};
 
 /// Chromium with one window.
 pub(crate) struct Browser {
@@ -56,9 +56,13 @@ impl Browser {
         element.unwrap_or_else(|error| panic!("#{id}: {error}")).click().await.expect("press it");
     }
 
-    /// What the page says.
-    pub(crate) async fn text(&self) -> String {
-        self.client.find(Locator::Css("body")).await.expect("a page").text().await.expect("its text")
+    /// Waits until the page says these words.
+    pub(crate) async fn says(&self, words: &str) {
+        until(&format!("the browser to say “{words}”"), async || {
+            let text = self.client.find(Locator::Css("body")).await.ok()?.text().await.ok()?;
+            text.contains(words).then_some(())
+        })
+        .await;
     }
 
     /// Closes the window.

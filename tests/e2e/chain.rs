@@ -6,7 +6,6 @@ use tokio::net::TcpListener;
 use crate::browser::Browser;
 use crate::home::Home;
 use crate::in_session;
-use crate::wait::until;
 
 /// A page with one button, and behind the button a redirect to `link`. Answers for ever.
 async fn serve(listener: TcpListener, link: &'static str) {
@@ -34,9 +33,7 @@ async fn a_redirect_in_the_browser_starts_the_program_that_handles_the_scheme() 
     }
     const LINK: &str = "posthog-code://mcp-oauth-complete?flow=0123abcd&status=error&error=access+denied%21";
     let home = Home::new();
-    let note =
-        home.program("note-link", &format!("printf '%s\\n' \"$1\" >> '{}'", home.at("links").display()));
-    home.handle("link.desktop", &note, &["posthog-code"]);
+    home.note_links("");
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("listen");
     let origin = format!("http://{}", listener.local_addr().expect("an address"));
     let server = tokio::spawn(serve(listener, LINK));
@@ -44,7 +41,7 @@ async fn a_redirect_in_the_browser_starts_the_program_that_handles_the_scheme() 
     let browser = Browser::open(&home, &origin).await;
     browser.go(&origin).await;
     browser.press("approve").await;
-    let link = until("the handler to be started", async || home.lines("links").first().cloned()).await;
+    let link = home.noted_link().await;
     browser.close().await;
     server.abort();
 

@@ -9,7 +9,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 
-use crate::wait::until;
+use crate::wait::{PATIENCE, until};
 
 /// A running driver. It ends, politely, when dropped: killed outright it would leave its port and browser behind.
 pub(crate) struct Driver {
@@ -42,11 +42,10 @@ impl Driver {
         })
         .await;
         let capabilities = capabilities.as_object().expect("an object").clone();
-        ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&address)
-            .await
-            .unwrap_or_else(|error| panic!("open a WebDriver session: {error}"))
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let session = builder.capabilities(capabilities).connect(&address);
+        let session = tokio::time::timeout(PATIENCE, session).await.expect("the program starts");
+        session.unwrap_or_else(|error| panic!("open a WebDriver session: {error}"))
     }
 }
 

@@ -7,6 +7,15 @@ use tempfile::TempDir;
 
 use crate::wait::until;
 
+/// The theme of the person's desktop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Theme {
+    /// Dark text on light.
+    Light,
+    /// Light text on dark.
+    Dark,
+}
+
 /// One scenario's folders. Everything in it goes when it is dropped.
 pub(crate) struct Home {
     folder: TempDir,
@@ -16,10 +25,18 @@ impl Home {
     /// A fresh home whose web browser is a note: the address is written down for [`Home::opened_address`], and the
     /// test follows it in a real browser. So it is seen that the app asked the operating system, and for what.
     pub(crate) fn new() -> Self {
+        Self::with_theme(Theme::Light)
+    }
+
+    /// The same with the system's theme chosen.
+    pub(crate) fn with_theme(theme: Theme) -> Self {
         let home = Self { folder: TempDir::with_prefix("hedgerow-home-").expect("make a folder") };
-        for part in ["config", "data/applications", "cache", "state", "hedgerow", "chromium"] {
+        for part in ["config/gtk-3.0", "data/applications", "cache", "state", "hedgerow", "chromium"] {
             std::fs::create_dir_all(home.at(part)).expect("make a folder");
         }
+        let name = if matches!(theme, Theme::Dark) { "Adwaita-dark" } else { "Adwaita" };
+        let settings = format!("[Settings]\ngtk-theme-name={name}\n");
+        std::fs::write(home.at("config/gtk-3.0/settings.ini"), settings).expect("choose the theme");
         let note = home.program("note-address", &format!("printf '%s\\n' \"$1\" >> '{}'", home.addresses()));
         home.handle("browser.desktop", &note, &["http", "https"]);
         home
@@ -88,5 +105,17 @@ impl Home {
             (lines.len() >= count).then(|| lines[count - 1].clone())
         })
         .await
+    }
+
+    /// From now on `posthog-code://` links are written down for [`Home::noted_link`]; then the shell line `after` runs.
+    pub(crate) fn note_links(&self, after: &str) {
+        let lines = format!("printf '%s\\n' \"$1\" >> '{}'\n{after}", self.at("links").display());
+        let note = self.program("note-link", &lines);
+        self.handle("link.desktop", &note, &["posthog-code"]);
+    }
+
+    /// The first link the system was asked to open.
+    pub(crate) async fn noted_link(&self) -> String {
+        until("a link to be opened", async || self.lines("links").first().cloned()).await
     }
 }

@@ -2,10 +2,25 @@
 //! sandbox as PostHog. `scripts/e2e.sh` makes that session; without it every test here returns at once, so that
 //! `cargo test` passes on a machine without a display.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and may speak"
+)]
+
+mod accessible;
+mod app;
 mod browser;
 mod chain;
+mod cold_start;
+mod connecting;
 mod driver;
 mod home;
+mod offline;
+mod posthog;
+mod secrets;
+mod steps;
 mod wait;
 
 /// True inside the session that `scripts/e2e.sh` makes.

@@ -1,4 +1,4 @@
-import { AGES, useNow } from "../../clock";
+import { memo } from "react";
 import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import type { ToolRow } from "../../ipc/generated";
 import { dayWord } from "../../time";
@@ -12,19 +12,18 @@ interface ToolLineProps {
   top: number;
   row: ToolRow | undefined;
   active: boolean;
-  opened: string | null;
-  onOpen: (tool: string) => void;
+  /** Its tool is the one in the pane. */
+  opened: boolean;
+  /** The present, for ages. */
+  now: number;
 }
 
-/** One line of the table; a grey one while its page is on the way. */
-export function ToolLine({ id, index, top, row, active, opened, onOpen }: ToolLineProps) {
-  const now = useNow(AGES);
-  const className = [
-    styles.row,
-    styles.line,
-    active && styles.active,
-    row && row.name === opened && styles.opened,
-  ]
+/**
+ * One line of the table; a grey one while its page is on the way. The grid hears clicks and keys for all its lines.
+ * Memoised, because scrolling draws the table again at every frame.
+ */
+export const ToolLine = memo(function ToolLine({ id, index, top, row, active, opened, now }: ToolLineProps) {
+  const className = [styles.row, styles.line, active && styles.active, opened && styles.opened]
     .filter(Boolean)
     .join(" ");
   const place = { transform: `translateY(${top}px)` };
@@ -47,16 +46,14 @@ export function ToolLine({ id, index, top, row, active, opened, onOpen }: ToolLi
     number(row.tokens),
   ];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys for all its lines
     <div
       role="row"
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={row.name === opened}
+      aria-selected={opened}
       className={className}
       style={place}
       data-tool={row.name}
-      onClick={() => onOpen(row.name)}
     >
       {cells.map((cell, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
@@ -66,7 +63,7 @@ export function ToolLine({ id, index, top, row, active, opened, onOpen }: ToolLi
       ))}
     </div>
   );
-}
+});
 
 function Summary({ row }: { row: ToolRow }) {
   return (

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from "react";
+import { AGES, useNow } from "../../clock";
 import { Button } from "../../components/Button";
 import { ErrorText } from "../../components/Note";
 import { Skeleton, Void } from "../../components/Void";
@@ -25,6 +26,7 @@ interface ToolTableProps {
 /** Tools as a grid of which only the lines on screen exist. One tab stop; the arrows move the active line. */
 export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset }: ToolTableProps) {
   const id = useId();
+  const now = useNow(AGES);
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const total = tools.total ?? 0;
@@ -70,6 +72,12 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
     setActive(next);
     virtual.scrollToIndex(next);
     if (opened !== null) open(next, false);
+  };
+  const onClick = ({ target }: MouseEvent) => {
+    const line = target instanceof Element ? target.closest<HTMLElement>("[data-tool]") : null;
+    if (line?.dataset.tool === undefined) return;
+    setActive(Number(line.getAttribute("aria-rowindex")) - 2);
+    onOpen(line.dataset.tool, false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (total === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -122,6 +130,7 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
         aria-activedescendant={`${id}-${current}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onClick={onClick}
         data-tool-grid=""
       >
         <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.header}`}>
@@ -140,11 +149,8 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
               top={start - HEADER}
               row={tools.row(index)}
               active={index === current}
-              opened={opened}
-              onOpen={(tool) => {
-                setActive(index);
-                onOpen(tool, false);
-              }}
+              opened={opened !== null && tools.row(index)?.name === opened}
+              now={now}
             />
           ))}
         </div>

@@ -1,0 +1,167 @@
+//! The app as a person has it: a window that is looked at, pressed and typed into.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+use crate::driver::{Driver, terminate};
+use crate::home::Home;
+use crate::wait::{PATIENCE, answer};
+
+/// The binary that is tried.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_hedgerow");
+
+/// A running app under WebDriver. What it prints is in `printed.log` of its home.
+pub(crate) struct App {
+    client: Client,
+    data_dir: PathBuf,
+    _driver: Driver,
+}
+
+impl App {
+    /// Starts the app, as from the menu.
+    pub(crate) async fn start(home: &Home) -> Self {
+        Self::start_with(home, &[]).await
+    }
+
+    /// Starts the app with a link, as the system does for a link when the app is not running.
+    pub(crate) async fn start_with(home: &Home, arguments: &[&str]) -> Self {
+        let mut command = Command::new("WebKitWebDriver");
+        home.furnish(&mut command);
+        command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let mut driver = Driver::start(command, &home.at("printed.log"));
+        let options = json!({ "binary": PROGRAM, "args": arguments });
+        let client = driver.session(json!({ "webkitgtk:browserOptions": options })).await;
+        let app = Self { client, data_dir: home.data_dir(), _driver: driver };
+        app.see("h1").await;
+        app
+    }
+
+    /// The first element of this selector that can be seen.
+    pub(crate) async fn see(&self, css: &str) -> Element {
+        self.find(Locator::Css(css), css).await
+    }
+
+    /// The button, link or tab with exactly these words.
+    pub(crate) async fn button(&self, words: &str) -> Element {
+        let own = format!("normalize-space(.)=\"{words}\" or @aria-label=\"{words}\"");
+        let path = format!("//*[self::button or self::a or @role='radio' or @role='tab'][{own}]");
+        self.find(Locator::XPath(&path), words).await
+    }
+
+    async fn find(&self, locator: Locator<'_>, name: &str) -> Element {
+        self.until(name, async || {
+            for element in self.client.find_all(locator).await.ok()? {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return Some(element);
+                }
+            }
+            None
+        })
+        .await
+    }
+
+    /// Asks until there is an answer; says what is on screen when patience ends.
+    async fn until<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+        match answer(&mut ask).await {
+            Some(answer) => answer,
+            None => panic!("waited {PATIENCE:?} for “{what}”; the screen says:\n{}", self.text().await),
+        }
+    }
+
+    /// True when nothing of this selector is on screen now.
+    pub(crate) async fn lacks(&self, css: &str) -> bool {
+        self.client.find_all(Locator::Css(css)).await.expect("look for it").is_empty()
+    }
+
+    /// Presses the button with these words.
+    pub(crate) async fn press(&self, words: &str) {
+        // The page may draw it anew between finding and pressing.
+        self.until(words, async || self.button(words).await.click().await.ok()).await;
+    }
+
+    /// Presses the first element of this selector.
+    pub(crate) async fn press_at(&self, css: &str) {
+        self.until(css, async || self.see(css).await.click().await.ok()).await;
+    }
+
+    /// Types into the field with this label.
+    pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        let path = format!("//label[normalize-space(.)=\"{label}\"]");
+        let id =
+            self.find(Locator::XPath(&path), label).await.attr("for").await.expect("ask").expect("a field");
+        self.find(Locator::Id(&id), label).await.send_keys(text).await.expect("type");
+    }
+
+    /// Everything that is written on screen, as the engine lays it out: WebDriver's own idea of an element's text
+    /// leaves out what may be cut off with an ellipsis.
+    pub(crate) async fn text(&self) -> String {
+        self.run("return document.body.innerText", vec![]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the screen says these words.
+    pub(crate) async fn says(&self, words: &str) {
+        self.until(words, async || self.text().await.contains(words).then_some(())).await;
+    }
+
+    /// Keeps a picture in `target/e2e-screens`.
+    pub(crate) async fn picture(&self, name: &str) {
+        // WebKit hands out the frame before the last one unless two have been drawn since.
+        let frames =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)))";
+        self.client.execute_async(frames, vec![]).await.expect("wait for a frame");
+        let png = self.client.screenshot().await.expect("take a picture");
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e-screens");
+        std::fs::create_dir_all(&folder).expect("make the folder");
+        std::fs::write(folder.join(format!("{name}.png")), png).expect("write the picture");
+    }
+
+    /// Runs a script in the page; `arguments` are its arguments.
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.expect("run a script")
+    }
+
+    /// The same for a script that calls its last argument when it is done.
+    pub(crate) async fn run_async(&self, script: &str) -> Value {
+        self.client.execute_async(script, vec![]).await.expect("run a script")
+    }
+
+    /// Ends the app, as the end of a desktop session does.
+    pub(crate) fn quit(self) {}
+}
+
+impl Drop for App {
+    /// Also when a test fails: the next app would find this one on the bus, hand itself over to it, and end.
+    fn drop(&mut self) {
+        end(&self.data_dir);
+    }
+}
+
+/// Process ids of the apps that own this data folder, however they were started.
+pub(crate) fn running(data_dir: &Path) -> Vec<u32> {
+    let mark = format!("HEDGEROW_DATA_DIR={}", data_dir.display());
+    let processes = std::fs::read_dir("/proc").expect("list processes");
+    processes
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter(|pid: &u32| {
+            let program = std::fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
+            let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            program.as_os_str() == PROGRAM
+                && environment.split(|byte| *byte == 0).any(|e| e == mark.as_bytes())
+        })
+        .collect()
+}
+
+/// Ends the apps that own this data folder, and waits until they are gone.
+pub(crate) fn end(data_dir: &Path) {
+    for pid in running(data_dir) {
+        terminate(pid);
+        // tail ends with the process it watches.
+        let mut tail = Command::new("timeout");
+        tail.args(["20", "tail", &format!("--pid={pid}"), "--follow", "/dev/null"]);
+        assert!(tail.status().expect("run tail").success(), "the app ends when asked to");
+    }
+}

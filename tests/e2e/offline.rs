@@ -1,0 +1,34 @@
+//! What is known stays known without a network.
+
+use crate::app::App;
+use crate::home::Home;
+use crate::in_session;
+use crate::posthog::{PostHog, TRACKER};
+use crate::steps::sign_in;
+
+#[tokio::test]
+async fn offline_the_cache_is_on_screen_and_a_decision_is_refused_with_a_reason() {
+    if !in_session() {
+        return;
+    }
+    let (home, posthog) = (Home::new(), PostHog::start().await);
+    let app = App::start(&home).await;
+    sign_in(&app, &posthog).await;
+    app.says("Up to date").await;
+    app.quit();
+    posthog.stop().await;
+
+    let app = App::start(&home).await;
+    app.says(TRACKER).await;
+    app.says("This is what PostHog said at").await;
+    app.picture("offline").await;
+    app.press_at("[data-server]").await;
+    app.press_at("[data-tool='delete_issue']").await;
+    let before = app.see("[data-decision='do_not_use']").await.attr("aria-checked").await.expect("ask");
+    app.press_at("[data-decision='do_not_use']").await;
+    app.says("You are offline. Decisions can be made again once PostHog answers.").await;
+    app.picture("offline-server").await;
+    let after = app.see("[data-decision='do_not_use']").await.attr("aria-checked").await.expect("ask");
+    assert_eq!((before.as_deref(), after.as_deref()), (Some("false"), Some("false")));
+    app.quit();
+}

@@ -1,0 +1,101 @@
+//! PostHog, played by the sandbox, and what a person who looks there directly would see.
+
+use hedgerow_sandbox::{Fixture, Options, Sandbox, start};
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+
+/// The server of the fixture that is connected already, and one of its tools.
+pub(crate) const TRACKER: &str = "Tracker";
+/// The catalog entry that the tests connect.
+pub(crate) const WIKI: &str = "Wiki";
+
+/// A PostHog of this test's own.
+pub(crate) struct PostHog {
+    sandbox: Sandbox,
+    http: reqwest::Client,
+}
+
+impl PostHog {
+    /// Starts it with one connected server and two that can be connected. Nobody is signed in to it in a browser.
+    pub(crate) async fn start() -> Self {
+        let mut fixture: Value =
+            serde_json::from_str(include_str!("../../src-tauri/sandbox/fixtures/plain.json"))
+                .expect("the fixture");
+        fixture["signed_in"] = json!(false);
+        let fixture = Fixture::from_json(&fixture.to_string()).expect("the sandbox takes its own fixture");
+        let sandbox = start(Options { port: 0, fixture }).await.expect("start the sandbox");
+        let http = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
+        Self { sandbox, http }
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) fn origin(&self) -> &str {
+        self.sandbox.url()
+    }
+
+    /// The person's key.
+    pub(crate) fn key(&self) -> &str {
+        self.sandbox.key()
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let address = format!(
+            "{}/api/projects/{}/mcp_server_installations/{path}",
+            self.origin(),
+            self.sandbox.project_id()
+        );
+        let answer = self.http.get(&address).bearer_auth(self.key()).send().await.expect("ask PostHog");
+        assert!(answer.status().is_success(), "{address}: {}", answer.status());
+        answer.json().await.expect("JSON")
+    }
+
+    /// The installation of this name, if PostHog has one.
+    pub(crate) async fn installation(&self, name: &str) -> Option<Value> {
+        let list = self.get("").await;
+        list["results"].as_array().expect("results").iter().find(|row| row["name"] == name).cloned()
+    }
+
+    /// What PostHog says a tool may do.
+    pub(crate) async fn state(&self, server_id: &str, tool: &str) -> String {
+        let tools = self.get(&format!("{server_id}/tools/")).await;
+        let tools = tools["results"].as_array().expect("results");
+        let tool = tools.iter().find(|row| row["tool_name"] == tool).expect("the tool");
+        tool["approval_state"].as_str().expect("a state").to_owned()
+    }
+
+    /// The server offers one more tool from now on.
+    pub(crate) async fn offer(&self, server: &str, tool: Value) {
+        let address = format!("{}/servers/{server}/tools/put", self.sandbox.control_url());
+        let request = self.http.post(&address).json(&json!({ "tool": tool }));
+        self.control(request).await;
+    }
+
+    /// How many requests of this method went to paths with this end.
+    pub(crate) async fn asked(&self, method: &str, end: &str) -> u64 {
+        let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
+        let answer = self.control(request).await;
+        let counters = answer["counters"].as_object().expect("counters").iter();
+        let matching = counters.filter(|(name, _)| name.starts_with(method) && name.ends_with(end));
+        matching.map(|(_, count)| count.as_u64().expect("a number")).sum()
+    }
+
+    async fn control(&self, request: reqwest::RequestBuilder) -> Value {
+        let request = request.bearer_auth(self.sandbox.control_token());
+        let answer = request.send().await.expect("reach the control endpoint");
+        assert!(answer.status().is_success(), "{}: {}", answer.url(), answer.status());
+        answer.json().await.expect("JSON")
+    }
+
+    /// Signs the person in to PostHog in this browser, on PostHog's own page.
+    pub(crate) async fn sign_in(&self, browser: &Browser) {
+        browser.go(&format!("{}/login", self.origin())).await;
+        browser.press("login").await;
+        browser.says("signed in as").await;
+    }
+
+    /// The network goes away.
+    pub(crate) async fn stop(self) {
+        self.sandbox.stop().await;
+    }
+}
