@@ -144,8 +144,11 @@ async fn stop_refreshing(shell: On<'_>) -> Answer<Nothing> {
 
 #[tauri::command]
 async fn change_server(shell: On<'_>, args: ChangeServer) -> Answer<Nothing> {
-    let change =
-        InstallationChange { display_name: args.name, description: args.description, is_enabled: args.enabled };
+    let change = InstallationChange {
+        display_name: args.name,
+        description: args.description,
+        is_enabled: args.enabled,
+    };
     shell.active()?.change_server(&args.server_id, &change).await.map(|()| DONE)
 }
 

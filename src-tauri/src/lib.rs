@@ -68,16 +68,14 @@ pub fn run() -> ExitCode {
         .setup(|app| Ok(setup(app.handle())?));
     match builder.build(tauri::generate_context!()) {
         Ok(app) => {
-            app.run(|app, event| {
-                match event {
-                    RunEvent::Exit => logs::ended_well(app),
-                    RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. } => {
-                        if let Some(project) = app.try_state::<Shell>().and_then(|shell| shell.active().ok()) {
-                            project.sync_if_old();
-                        }
+            app.run(|app, event| match event {
+                RunEvent::Exit => logs::ended_well(app),
+                RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. } => {
+                    if let Some(project) = app.try_state::<Shell>().and_then(|shell| shell.active().ok()) {
+                        project.sync_if_old();
                     }
-                    _ => {}
                 }
+                _ => {}
             });
             ExitCode::SUCCESS
         }

@@ -1,6 +1,7 @@
 //! Flows from the click to the tools, and every way they end without.
 
 use hedgerow_core::Timing;
+use hedgerow_core::posthog::{CustomAuth, CustomServer};
 use hedgerow_core::view::{ErrorCode, FlowStep, FlowView, ServerStatus};
 use serde_json::json;
 use std::time::Duration;
@@ -200,4 +201,37 @@ async fn the_same_server_is_not_connected_twice_at_once() {
     let again = connect(&world, "Wiki").await;
     assert_eq!(first.id, again.id);
     assert_eq!(world.requests("POST", "install_template").await, 1);
+}
+
+#[tokio::test]
+async fn a_server_is_added_by_its_address_and_not_twice() {
+    let (world, project) = World::signed_in().await;
+    let server = |url: &str, auth| CustomServer {
+        name: " Wiki by hand ".to_owned(),
+        url: url.to_owned(),
+        auth,
+        description: String::new(),
+    };
+    let url = " https://mcp.wiki.example/mcp ";
+    let flow = world.core.add_server(server(url, CustomAuth::Login)).await.unwrap();
+    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let link = world.browse("approve").await;
+    world.core.on_link(&link);
+    let done = world.flow_at(&flow.id, FlowStep::Connected).await;
+    assert_eq!((done.title.as_str(), done.tools_found), ("Wiki by hand", Some(2)));
+    let check = project.check_address(url).await.unwrap();
+    assert_eq!(
+        (check.host.as_str(), check.installed_name.as_deref()),
+        ("mcp.wiki.example", Some("Wiki by hand"))
+    );
+
+    world.forget_requests().await;
+    let again = world.core.add_server(server(url, CustomAuth::Login)).await.unwrap_err();
+    assert_eq!((again.code, again.field.as_deref()), (ErrorCode::AlreadyInstalled, Some("url")));
+    for bad in ["", "mcp.example", "ftp://mcp.example/x", "https://me:pass@mcp.example/mcp"] {
+        let error = world.core.add_server(server(bad, CustomAuth::Open)).await.unwrap_err();
+        assert_eq!((error.code, error.field.as_deref()), (ErrorCode::BadAddress, Some("url")), "{bad}");
+        assert!(!error.message.contains("me:pass"));
+    }
+    assert_eq!(world.requests("POST", "install_custom").await, 0, "what is known to fail is not sent");
 }

@@ -4,6 +4,8 @@
 mod connecting;
 mod deciding;
 mod keeping;
+mod killing;
+mod managing;
 mod secrets;
 mod signing_in;
 mod support;

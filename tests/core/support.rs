@@ -147,7 +147,7 @@ impl World {
     }
 }
 
-async fn open(
+pub(crate) async fn open(
     folder: &Path,
     keyring: &Keyring,
     timing: Timing,

@@ -289,7 +289,8 @@ impl Hedgerow {
         let folder = &self.config.data_dir;
         for entry in ["cache", "sample", "ledger.db", "ledger.db-wal", "ledger.db-shm", "crashed"] {
             let path = folder.join(entry);
-            let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+            let removed =
+                if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
             if let Err(error) = removed
                 && error.kind() != std::io::ErrorKind::NotFound
             {

@@ -13,7 +13,11 @@ impl Project {
     ///
     /// # Errors
     /// `fixed` for a colleague's server, `offline`, `invalid` with the field.
-    pub async fn change_server(&self, server_id: &str, change: &InstallationChange) -> Result<(), CommandError> {
+    pub async fn change_server(
+        &self,
+        server_id: &str,
+        change: &InstallationChange,
+    ) -> Result<(), CommandError> {
         self.own_server(server_id).await?;
         let answer = self.api().await?.update_installation(self.number(), server_id, change).await;
         self.store_row(&self.heard(answer)?).await
@@ -26,7 +30,8 @@ impl Project {
     pub async fn share_server(&self, server_id: &str, shared: bool) -> Result<(), CommandError> {
         self.own_server(server_id).await?;
         let (api, project) = (self.api().await?, self.number());
-        let answer = if shared { api.share(project, server_id).await } else { api.unshare(project, server_id).await };
+        let answer =
+            if shared { api.share(project, server_id).await } else { api.unshare(project, server_id).await };
         self.store_row(&self.heard(answer)?).await
     }
 

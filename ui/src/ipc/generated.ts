@@ -52,6 +52,57 @@ account: string,
 project: number, };
 
 /**
+ * `add_server`.
+ */
+export type AddServer = { 
+/**
+ * Name to show, 1 to 200 characters.
+ */
+name: string, 
+/**
+ * Address of the MCP server, http or https, at most 2,048 characters.
+ */
+url: string, 
+/**
+ * Description, may be empty.
+ */
+description: string, 
+/**
+ * How to log in.
+ */
+login: LoginKind, 
+/**
+ * For `key`: the key as typed.
+ */
+key: string | null, 
+/**
+ * For `own_client`: the client id.
+ */
+client_id: string | null, 
+/**
+ * For `own_client`: the secret, when there is one.
+ */
+client_secret: string | null, };
+
+/**
+ * What is known about an address before a server is added by it.
+ */
+export type AddressCheck = { 
+/**
+ * Host, for showing.
+ */
+host: string, 
+/**
+ * The server this person already has at exactly that address: log in again instead, because adding it once more
+ * drops a working login (contract 3.9).
+ */
+installed: InstalledRef | null, 
+/**
+ * Name of that server.
+ */
+installed_name: string | null, };
+
+/**
  * Everything the window needs before the first screen.
  */
 export type Boot = { 
@@ -143,6 +194,36 @@ fetching: boolean,
 problem: CommandError | null, };
 
 /**
+ * `change_server`: what is absent stays.
+ */
+export type ChangeServer = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * New name, at most 200 characters; empty gives the catalog's name back.
+ */
+name: string | null, 
+/**
+ * New description.
+ */
+description: string | null, 
+/**
+ * On or off.
+ */
+enabled: boolean | null, };
+
+/**
+ * `check_address`.
+ */
+export type CheckAddress = { 
+/**
+ * The address as typed.
+ */
+url: string, };
+
+/**
  * `choose_project`.
  */
 export type ChooseProject = { 
@@ -226,6 +307,34 @@ sync_now: [Nothing, Nothing],
  */
 refresh_server: [OnServer, Nothing], 
 /**
+ * Let PostHog read every connected server again, one after the other, within the budget.
+ */
+refresh_all: [Nothing, Nothing], 
+/**
+ * Empty the queue of *Refresh all*; a reading that runs goes on.
+ */
+stop_refreshing: [Nothing, Nothing], 
+/**
+ * Rename, describe, switch on or off; read back.
+ */
+change_server: [ChangeServer, Nothing], 
+/**
+ * Remove a server from the project. What this machine knows of its tools stays in the ledger.
+ */
+remove_server: [OnServer, Nothing], 
+/**
+ * Share a server with the project or take it back.
+ */
+share_server: [ShareServer, Nothing], 
+/**
+ * What is known about an address before a server is added by it. Errors name the field `url`.
+ */
+check_address: [CheckAddress, AddressCheck], 
+/**
+ * Begin adding a server by its address; answers at once with the flow. Errors name a field.
+ */
+add_server: [AddServer, FlowView], 
+/**
  * The catalog from the cache; fetched in the background when old.
  */
 list_catalog: [Nothing, CatalogView], 
@@ -273,6 +382,18 @@ claim_scheme: [Nothing, SchemeView],
  * Remember that the person does not want that.
  */
 decline_scheme: [Nothing, SchemeView], 
+/**
+ * Give the callback scheme back.
+ */
+release_scheme: [Nothing, SchemeView], 
+/**
+ * Open the data folder in the system's file manager.
+ */
+open_data_folder: [Nothing, Nothing], 
+/**
+ * Forget everything on this machine: keys, caches, pins, decisions, logs. The app ends. PostHog keeps what it has.
+ */
+remove_my_data: [Nothing, Nothing], 
 /**
  * Open the page that makes a personal API key, in the browser.
  */
@@ -375,7 +496,7 @@ outcome: DecisionOutcome, };
 /**
  * Error codes. One exists only where the window says or does something different.
  */
-export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "server_off" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
+export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
 
 /**
  * What changed, so that the window reads again.
@@ -522,6 +643,11 @@ offset: number,
  * Rows wanted, at most 200.
  */
 limit: number, };
+
+/**
+ * How a server added by its address is logged in to (contract 3.9).
+ */
+export type LoginKind = "browser" | "own_client" | "key" | "open";
 
 /**
  * No arguments.
@@ -739,6 +865,19 @@ servers: Array<ServerRow>,
 sync: SyncView, };
 
 /**
+ * `share_server`.
+ */
+export type ShareServer = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Share with the project, or take back.
+ */
+shared: boolean, };
+
+/**
  * `sign_in_key`.
  */
 export type SignInKey = { 
@@ -799,7 +938,15 @@ problem: CommandError | null,
 /**
  * True when PostHog cannot be reached; writes are refused.
  */
-offline: boolean, };
+offline: boolean, 
+/**
+ * Servers waiting to be read again by *Refresh all*, in their order.
+ */
+queue: Array<string>, 
+/**
+ * When the queue goes on, while it waits for the budget: milliseconds since the epoch.
+ */
+queue_resumes_ms: number | null, };
 
 /**
  * One tool, whole.

@@ -62,17 +62,15 @@ impl Hedgerow {
     ///
     /// # Errors
     /// `bad_address` at `url`, `invalid` at `name` or `client_id`, `already_installed` at `url`, `offline`.
-    pub async fn add_server(self: &Arc<Self>, server: CustomServer) -> Result<FlowView, CommandError> {
+    pub async fn add_server(self: &Arc<Self>, mut server: CustomServer) -> Result<FlowView, CommandError> {
         let project = self.active()?;
         project.refuse_offline()?;
+        server.url = server.url.trim().to_owned();
         if project.check_address(&server.url).await?.installed.is_some() {
             return Err(ErrorCode::AlreadyInstalled.at("url"));
         }
-        let name = server.name.trim();
-        if name.is_empty() || name.chars().count() > 200 {
-            return Err(ErrorCode::Invalid.at("name"));
-        }
-        let (title, url) = (crate::text::visible_line(name, 200), server.url.clone());
+        server.check()?;
+        let (title, url) = (crate::text::visible_line(server.name.trim(), 200), server.url.clone());
         self.begin(project, &title, &url, None, None, |callback| Start::Custom { server, callback }).await
     }
 

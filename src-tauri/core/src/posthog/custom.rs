@@ -73,7 +73,7 @@ impl Posthog {
 
 impl CustomServer {
     /// What can be known before a request.
-    fn check(&self) -> Result<(), ApiError> {
+    pub(crate) fn check(&self) -> Result<(), ApiError> {
         let name = self.name.trim().chars().count();
         if name == 0 {
             return Err(ApiError::input("name", "A name is needed."));
@@ -81,7 +81,7 @@ impl CustomServer {
         if name > NAME_CHARS {
             return Err(ApiError::input("name", "A name has at most 200 characters."));
         }
-        check_url(self.url.trim()).map_err(|problem| ApiError::input("url", problem))?;
+        check_server_url(self.url.trim()).map_err(|problem| ApiError::input("url", problem))?;
         self.auth.check()
     }
 
@@ -142,7 +142,7 @@ impl CustomAuth {
 }
 
 /// Stricter than a browser, which repairs addresses: the text is compared byte by byte ever after.
-fn check_url(text: &str) -> Result<(), &'static str> {
+pub(crate) fn check_server_url(text: &str) -> Result<(), &'static str> {
     const SYNTAX: &str = "This is not a web address.";
     if text.is_empty() {
         return Err("An address is needed.");

@@ -24,6 +24,7 @@ pub use account::{Organization, Project, User};
 pub use catalog::Template;
 pub use client::Posthog;
 pub use connecting::{Installed, RedirectUrl};
+pub(crate) use custom::check_server_url;
 pub use custom::{CustomAuth, CustomServer};
 pub use error::{ApiError, ErrorKind};
 pub use installations::{Installation, InstallationList};

@@ -41,8 +41,9 @@ impl Project {
     pub async fn refresh_all(self: &Arc<Self>) -> Result<(), CommandError> {
         self.refuse_offline()?;
         let servers = self.cache.servers().await?;
-        let readable =
-            servers.into_iter().filter(|server| server.is_enabled && server.is_owner && !server.pending_oauth);
+        let readable = servers
+            .into_iter()
+            .filter(|server| server.is_enabled && server.is_owner && !server.pending_oauth);
         let start = {
             let mut state = self.state();
             for server in readable {
@@ -72,7 +73,9 @@ impl Project {
             tracing::info!(code = ?error.code, "a queued reading failed");
             match (error.code, error.retry_after) {
                 (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(&server, wait).await,
-                (ErrorCode::Offline | ErrorCode::SignedOut | ErrorCode::KeyRefused, _) => self.state().queue.clear(),
+                (ErrorCode::Offline | ErrorCode::SignedOut | ErrorCode::KeyRefused, _) => {
+                    self.state().queue.clear()
+                }
                 // The server's own failure: its row says so, the others go on.
                 _ => {}
             }

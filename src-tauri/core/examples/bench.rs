@@ -1,0 +1,182 @@
+//! Measures what a person waits for, beside what others need for the same answers. `make bench` runs it in release.
+//!
+//! Method: a sandbox in this process, over loopback; five runs each, the median counts. *First* begins with empty
+//! files and ends when the list is on disk; *unchanged* asks again when nothing moved. `curl` fetches the same addresses
+//! four at a time and keeps nothing; the Node script fetches them likewise and keeps the parsed JSON in memory.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program for the terminal")]
+
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use hedgerow_core::review::fingerprint;
+use hedgerow_core::secrets::{Keyring, Secret};
+use hedgerow_core::view::Kept;
+use hedgerow_core::{Config, Hedgerow, Project, Timing};
+use hedgerow_sandbox::{Fixture, Options, Sandbox};
+use serde_json::{Value, json};
+
+const RUNS: usize = 5;
+/// Tools of one server: a large one, as people have them.
+const PER_SERVER: usize = 250;
+
+const NODE: &str = "
+const [key, ...urls] = process.argv.slice(1);
+const kept = [];
+const next = async () => { for (let url; (url = urls.pop()); )
+  kept.push(await (await fetch(url, { headers: { authorization: `Bearer ${key}` } })).json()); };
+await Promise.all([next(), next(), next(), next()]);
+";
+
+#[tokio::main]
+async fn main() {
+    let mut rows = Vec::new();
+    for n in [1_000, 10_000] {
+        rows.extend(syncs(n).await);
+    }
+    rows.push(fingerprints(10_000));
+    println!("{:<28}{:>8}{:>10}  others", "median of 5", "n", "ours ms");
+    for row in &rows {
+        println!(
+            "{:<28}{:>8}{:>10}  {}",
+            row["name"].as_str().unwrap(),
+            row["n"],
+            row["ours"],
+            row["others"]
+        );
+    }
+    std::fs::write("target/bench.json", serde_json::to_string_pretty(&rows).unwrap()).unwrap();
+}
+
+async fn syncs(n: usize) -> [Value; 2] {
+    let sandbox = hedgerow_sandbox::start(Options { port: 0, fixture: fixture(n) }).await.unwrap();
+    let (mut first, mut unchanged, mut urls) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        let folder = tempfile::tempdir().unwrap();
+        let core = core(folder.path()).await;
+        let key = Secret::new(sandbox.key().to_owned());
+        core.sign_in_key(sandbox.url(), key, Kept::ThisRun).await.unwrap();
+        let project = core.active().unwrap();
+        let begun = Instant::now();
+        until_synced(&core, &project).await;
+        first.push(begun.elapsed());
+        let begun = Instant::now();
+        project.clone().sync().await.unwrap();
+        unchanged.push(begun.elapsed());
+        urls = addresses(&sandbox, &project).await;
+        core.close().await;
+    }
+    let (key, urls) = (sandbox.key().to_owned(), urls);
+    let others =
+        tokio::task::spawn_blocking(move || json!({"curl": curl(&key, &urls), "node": node(&key, &urls)}));
+    let others = others.await.unwrap();
+    sandbox.stop().await;
+    let row = |name: &str, times| json!({"name": name, "n": n, "unit": "ms", "ours": median(times), "others": others, "limit": null});
+    [row("first sync", first), row("unchanged sync", unchanged)]
+}
+
+async fn core(folder: &std::path::Path) -> Arc<Hedgerow> {
+    let config = Config {
+        data_dir: folder.to_owned(),
+        version: "bench",
+        keyring: Keyring::memory(),
+        open_browser: Arc::new(|_| false),
+        timing: Timing { sync_every: Duration::from_secs(3600), ..Timing::default() },
+        crashed_before: false,
+    };
+    Arc::new(Hedgerow::open(config).await.unwrap())
+}
+
+async fn until_synced(core: &Hedgerow, project: &Project) {
+    let mut events = core.events();
+    loop {
+        let sync = project.servers().await.unwrap().sync;
+        if sync.last_success_at.is_some() && !sync.running {
+            return;
+        }
+        let _ = events.recv().await;
+    }
+}
+
+async fn addresses(sandbox: &Sandbox, project: &Project) -> Vec<String> {
+    let base = format!("{}/api/projects/{}/mcp_server_installations/", sandbox.url(), sandbox.project_id());
+    let servers = project.servers().await.unwrap().servers;
+    let tools = servers.iter().map(|server| format!("{base}{}/tools/?include_removed=1", server.id));
+    std::iter::once(format!("{base}?limit=1000")).chain(tools).collect()
+}
+
+fn curl(key: &str, urls: &[String]) -> Value {
+    let args = ["--silent", "--parallel", "--parallel-max", "4", "--header"];
+    timed(|| {
+        let mut command = Command::new("curl");
+        command.args(args).arg(format!("Authorization: Bearer {key}"));
+        for url in urls {
+            command.arg(url).args(["--output", "/dev/null"]);
+        }
+        command
+    })
+}
+
+fn node(key: &str, urls: &[String]) -> Value {
+    timed(|| {
+        let mut command = Command::new("node");
+        command.args(["--input-type=module", "--eval", NODE, "--", key]).args(urls);
+        command
+    })
+}
+
+fn timed(command: impl Fn() -> Command) -> Value {
+    let times = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        let done = command().status().is_ok_and(|status| status.success());
+        done.then(|| begun.elapsed())
+    });
+    times.collect::<Option<Vec<_>>>().map_or(Value::Null, |times| json!(median(times)))
+}
+
+fn fingerprints(n: usize) -> Value {
+    let tools: Vec<Value> = (0..n).map(tool).collect();
+    let times = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        for tool in &tools {
+            let text = |name: &str| tool[name].as_str().unwrap_or_default().to_owned();
+            let schema = tool["input_schema"].to_string();
+            std::hint::black_box(fingerprint(&text("name"), &text("title"), &text("description"), &schema));
+        }
+        begun.elapsed()
+    });
+    json!({"name": "fingerprints", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
+}
+
+fn median(mut times: Vec<Duration>) -> u64 {
+    times.sort();
+    u64::try_from(times[times.len() / 2].as_millis()).unwrap_or(u64::MAX)
+}
+
+fn tool(index: usize) -> Value {
+    let description = format!("Tool number {index}. ").repeat(10);
+    let properties: serde_json::Map<String, Value> = (0..8)
+        .map(|field| {
+            (
+                format!("field_{field}"),
+                json!({"type": "string", "description": format!("What field {field} of tool {index} means")}),
+            )
+        })
+        .collect();
+    json!({"name": format!("tool_{index:05}"), "title": format!("Tool {index}"), "description": description,
+           "input_schema": {"type": "object", "required": ["field_0"], "properties": properties}})
+}
+
+fn fixture(n: usize) -> Fixture {
+    let servers = n / PER_SERVER;
+    let server = |index: usize| {
+        let tools: Vec<Value> = (0..PER_SERVER).map(|offset| tool(index * PER_SERVER + offset)).collect();
+        json!({"slug": format!("server-{index}"), "name": format!("Server {index}"), "auth_type": "oauth", "category": "dev",
+               "url": format!("https://mcp-{index}.bench.example/mcp"), "tools": tools})
+    };
+    let installation = |index: usize| json!({"server": format!("server-{index}"), "person": "robin", "last_synced_at": "-2h"});
+    let mut fixture: Value = serde_json::from_str(include_str!("../../sandbox/fixtures/plain.json")).unwrap();
+    fixture["servers"] = (0..servers).map(server).collect();
+    fixture["installations"] = (0..servers).map(installation).collect();
+    Fixture::from_json(&fixture.to_string()).unwrap()
+}

@@ -1,0 +1,112 @@
+//! The process dies in the middle of its work, ten times, without a chance to tidy up.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use hedgerow_core::secrets::{Keyring, Secret};
+use hedgerow_core::store::Ledger;
+use hedgerow_core::view::Kept;
+use hedgerow_core::{Config, Hedgerow};
+use hedgerow_sandbox::Fixture;
+use serde_json::json;
+
+use crate::support::{World, quick};
+
+/// Set for the process that is to be killed: folder, address and key, a line each.
+const ROLE: &str = "HEDGEROW_TEST_VICTIM";
+
+/// Not a test by itself: what the killed process does. It writes as much as it can until it dies.
+#[tokio::test]
+async fn victim() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let [folder, url, key] = role.lines().collect::<Vec<_>>()[..] else {
+        panic!("{ROLE} is not three lines")
+    };
+    let config = Config {
+        data_dir: folder.into(),
+        version: "0.0.0",
+        keyring: Keyring::memory(),
+        open_browser: Arc::new(|_| true),
+        timing: quick(),
+        crashed_before: false,
+    };
+    let core = Arc::new(Hedgerow::open(config).await.unwrap());
+    core.sign_in_key(url, Secret::new(key.to_owned()), Kept::Keyring).await.unwrap();
+    let project = core.active().unwrap();
+    println!("ready");
+    loop {
+        project.clone().sync().await.unwrap();
+        for server in project.servers().await.unwrap().servers {
+            // Some servers of the sample cannot be read; that is not the point here.
+            let _ = project.refresh(&server.id).await;
+        }
+    }
+}
+
+fn start(role: &str) -> Child {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "killing::victim", "--nocapture"])
+        .env(ROLE, role)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let ready = lines.any(|line| line.unwrap().contains("ready"));
+    assert!(ready, "the victim ended before it was killed");
+    child
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_kills_leave_files_that_open_and_agree_with_posthog() {
+    let world = World::with(Fixture::sample(), quick()).await;
+    world.control("/throttle", json!({"enabled": false})).await;
+    let folder = tempfile::tempdir().unwrap();
+    let role = format!("{}\n{}\n{}", folder.path().display(), world.sandbox.url(), world.sandbox.key());
+    for round in 0..10 {
+        world.forget_requests().await;
+        let starting = role.clone();
+        let mut child = tokio::task::spawn_blocking(move || start(&starting)).await.unwrap();
+        // A different moment each time, counted in answers and not in time.
+        while world.requests("GET", "/tools/").await + world.requests("POST", "/refresh").await < round * 2 {
+            tokio::task::yield_now().await;
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        check_files(folder.path()).await;
+    }
+    let keyring = Keyring::memory();
+    let core = crate::support::open(folder.path(), &keyring, quick(), &Arc::default()).await;
+    let key = Secret::new(world.sandbox.key().to_owned());
+    core.sign_in_key(world.sandbox.url(), key, Kept::Keyring).await.unwrap();
+    core.active().unwrap().sync().await.unwrap();
+    let project = world.sign_in().await;
+    let counts = |view: hedgerow_core::view::ServersView| {
+        view.servers.into_iter().map(|row| (row.id, row.counts)).collect::<Vec<_>>()
+    };
+    let survived = counts(core.active().unwrap().servers().await.unwrap());
+    assert_eq!(survived, counts(project.servers().await.unwrap()), "the same as a core that never died");
+}
+
+/// Both files open as they are, nothing is set aside, and no tool has two standing definitions.
+async fn check_files(folder: &std::path::Path) {
+    let path = folder.join("ledger.db");
+    Ledger::open(&path).await.unwrap().close().await;
+    let pool = sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(&path))
+        .await
+        .unwrap();
+    let torn: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM observation LEFT JOIN definition USING (fingerprint)
+         LEFT JOIN tool ON tool.id = tool_id WHERE definition.fingerprint IS NULL OR tool.id IS NULL",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    pool.close().await;
+    assert_eq!(torn, 0, "an observation without its definition or tool");
+    let caches = std::fs::read_dir(folder.join("cache")).unwrap();
+    let aside =
+        caches.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains("set-aside"));
+    assert_eq!(aside.count(), 0, "a cache had to be set aside");
+}
