@@ -94,17 +94,17 @@ export function useCommand<K extends keyof Commands>(
     mutationFn: (args) => backend.call(name, args),
     onSuccess: (answer, args) => {
       const key = changes[name];
-      if (key) void client.invalidateQueries({ queryKey: key });
+      if (key) void readAgain(client, key);
       onSuccess?.(answer, args);
     },
   });
 }
 
-/** Keys to read again after an event; `null` means everything. */
-function staleAfter(event: Event): readonly unknown[] | null | undefined {
+/** Key to read again after an event; the empty one means everything. */
+function staleAfter(event: Event): readonly unknown[] | undefined {
   switch (event.kind) {
     case "boot":
-      return null;
+      return [];
     case "servers":
       return keys.servers;
     case "tools":
@@ -119,6 +119,15 @@ function staleAfter(event: Event): readonly unknown[] | null | undefined {
   }
 }
 
+/**
+ * Reads again what an event made stale. A first read that is still under way may have looked before the event, and
+ * TanStack would join it instead of asking again: it is given up and begun anew.
+ */
+export async function readAgain(client: QueryClient, key: readonly unknown[]): Promise<void> {
+  await client.cancelQueries({ queryKey: key, predicate: ({ state }) => state.data === undefined });
+  await client.invalidateQueries({ queryKey: key });
+}
+
 /** Keeps the cache in step with the core, and hands every event on. */
 export function useEvents(onEvent: (event: Event) => void) {
   const backend = useBackend();
@@ -129,8 +138,7 @@ export function useEvents(onEvent: (event: Event) => void) {
     backend
       .listen((event) => {
         const key = staleAfter(event);
-        if (key === null) void client.invalidateQueries();
-        else if (key) void client.invalidateQueries({ queryKey: key });
+        if (key) void readAgain(client, key);
         onEvent(event);
       })
       .then((unlisten) => {
@@ -138,7 +146,7 @@ export function useEvents(onEvent: (event: Event) => void) {
         else {
           stop = unlisten;
           // What happened before the listener stood was missed: read once more.
-          void client.invalidateQueries();
+          void readAgain(client, []);
         }
       });
     return () => {

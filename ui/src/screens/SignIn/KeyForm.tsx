@@ -32,7 +32,7 @@ interface KeyFormProps {
 export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
   const [place, setPlace] = useState<Place>("us");
   const [thisRun, setThisRun] = useState(false);
-  const [empty, setEmpty] = useState<"host" | "key" | null>(null);
+  const [empty, setEmpty] = useState<"host" | "key" | "keep" | null>(null);
   const keyInput = useRef<HTMLInputElement>(null);
   const thisRunInput = useRef<HTMLInputElement>(null);
   const hostInput = useRef<HTMLInputElement>(null);
@@ -44,21 +44,22 @@ export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
   const keyringFailed = signIn.error?.code === "keyring_absent" || signIn.error?.code === "keyring_locked";
   const offerThisRun = keyring !== "ready" || keyringFailed;
   const keep: Kept = offerThisRun && thisRun ? "this_run" : "keyring";
-  const blocked = offerThisRun && !thisRun;
+
+  const firstMissing = (key: string) => {
+    if (place === "own" && host() === "") return "host";
+    if (key === "") return "key";
+    return offerThisRun && !thisRun ? "keep" : null;
+  };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = keyInput.current;
     if (!input || signIn.pending) return;
-    if (blocked) {
-      thisRunInput.current?.focus();
-      return;
-    }
     const key = input.value.trim();
-    const missing = place === "own" && host() === "" ? "host" : key === "" ? "key" : null;
+    const missing = firstMissing(key);
     setEmpty(missing);
     if (missing) {
-      (missing === "host" ? hostInput : keyInput).current?.focus();
+      ({ host: hostInput, key: keyInput, keep: thisRunInput })[missing].current?.focus();
       return;
     }
     input.value = "";
@@ -150,18 +151,17 @@ export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
               ref={thisRunInput}
               type="checkbox"
               checked={thisRun}
-              onChange={(event) => setThisRun(event.target.checked)}
+              onChange={(event) => {
+                setThisRun(event.target.checked);
+                setEmpty(null);
+              }}
             />{" "}
             Keep it for this run only
           </label>
+          {empty === "keep" && <FieldError>Choose this to sign in without a keyring.</FieldError>}
         </div>
       )}
-      <Button
-        type="submit"
-        kind="wide"
-        busy={signIn.pending}
-        unavailable={blocked ? "Choose to keep the key for this run only first" : ""}
-      >
+      <Button type="submit" kind="wide" busy={signIn.pending}>
         {signIn.pending ? "Checking the key and reading your projects…" : "Sign in"}
       </Button>
     </form>

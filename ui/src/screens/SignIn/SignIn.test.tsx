@@ -75,7 +75,9 @@ describe("signing in with a key", () => {
     await user.type(await keyField(), "phx_x{Enter}");
     expect(fake.callsOf("sign_in_key")).toEqual([]);
     expect(document.activeElement).toBe(screen.getByLabelText("Keep it for this run only"));
+    expect(screen.getByRole("alert").textContent).toBe("Choose this to sign in without a keyring.");
     await user.keyboard(" ");
+    expect(screen.queryByRole("alert")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Sign in" }));
     expect(await screen.findByRole("heading", { name: "Servers", level: 1 })).toBeTruthy();
     expect(fake.callsOf("sign_in_key")).toMatchObject([{ keep: "this_run" }]);
