@@ -6,11 +6,14 @@
 
 mod account;
 mod answer;
+mod available;
 mod catalog;
 mod client;
 mod connecting;
 mod custom;
 mod error;
+mod generation;
+mod icon;
 mod installations;
 mod lenient;
 mod list;
@@ -21,12 +24,15 @@ mod tools;
 mod transport;
 
 pub use account::{Organization, Project, User};
+pub use available::{Annotations, AvailableServer, AvailableTool};
 pub use catalog::Template;
 pub use client::Posthog;
 pub use connecting::{Installed, RedirectUrl};
 pub(crate) use custom::check_server_url;
 pub use custom::{CustomAuth, CustomServer};
 pub use error::{ApiError, ErrorKind};
+pub use generation::Generation;
+pub use icon::{Icon, IconKind, Theme};
 pub use installations::{Installation, InstallationList};
 pub use managing::InstallationChange;
 pub use redact::SafeUrl;
