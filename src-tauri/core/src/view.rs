@@ -490,6 +490,13 @@ pub enum FlowStep {
 pub struct FlowView {
     /// Id of the flow on this machine.
     pub id: String,
+    /// Account it belongs to.
+    pub account: String,
+    /// Project it belongs to.
+    #[ts(type = "number")]
+    pub project: i64,
+    /// The catalog entry, for a first connection of one.
+    pub template_id: Option<String>,
     /// Name of the server being connected.
     pub title: String,
     /// The server, once PostHog has a row for it.

@@ -526,6 +526,18 @@ export type FlowView = {
  */
 id: string, 
 /**
+ * Account it belongs to.
+ */
+account: string, 
+/**
+ * Project it belongs to.
+ */
+project: number, 
+/**
+ * The catalog entry, for a first connection of one.
+ */
+template_id: string | null, 
+/**
  * Name of the server being connected.
  */
 title: string, 

@@ -6,6 +6,7 @@ use tokio::sync::{Notify, broadcast, watch};
 
 use super::link::LinkStatus;
 use super::redirect::LoginPage;
+use crate::project::Project;
 use crate::view::{CommandError, Event, FlowStep, FlowView};
 
 /// A flow of this run. The login page's address lives only here, in memory.
@@ -25,20 +26,23 @@ pub(crate) struct Flow {
 
 impl Flow {
     pub(crate) fn new(
+        project: &Project,
         id: &str,
         title: &str,
-        email: &str,
         nonce_hash: &str,
-        subject: (i64, String),
-        events: broadcast::Sender<Event>,
+        server_url: &str,
+        template_id: Option<&str>,
     ) -> Self {
         let view = FlowView {
             id: id.to_owned(),
+            account: project.account.id.clone(),
+            project: project.number(),
+            template_id: template_id.map(str::to_owned),
             title: title.to_owned(),
             server_id: None,
             step: FlowStep::Preparing,
             host: None,
-            email: email.to_owned(),
+            email: project.account.email.clone(),
             deadline_ms: None,
             tools_found: None,
             problem: None,
@@ -51,9 +55,9 @@ impl Flow {
             hint: Mutex::default(),
             look: Notify::new(),
             cancelled: watch::Sender::new(false),
-            events,
+            events: project.events.clone(),
             nonce_hash: nonce_hash.to_owned(),
-            subject,
+            subject: (project.scope.id, server_url.to_owned()),
         }
     }
 

@@ -120,8 +120,7 @@ impl Hedgerow {
             deadline_at: started_at + lasts,
         };
         project.ledger.begin_flow(&project.scope, &new).await?;
-        let flow =
-            Arc::new(Flow::new(&id, title, &project.account.email, &hash, subject, self.events.clone()));
+        let flow = Arc::new(Flow::new(&project, &id, title, &hash, server_url, template_id));
         Ok(self.launch(project, flow, start(nonce.callback())))
     }
 
@@ -153,9 +152,10 @@ impl Hedgerow {
 
     async fn resume(&self, stored: StoredFlow) -> Result<(), CommandError> {
         let project = self.project(&stored.account, stored.project_id).await?;
-        let (email, events) = (&project.account.email, self.events.clone());
-        let subject = (project.scope.id, stored.server_url.clone());
-        let flow = Arc::new(Flow::new(&stored.id, &stored.title, email, &stored.nonce_hash, subject, events));
+        let template = stored.template_id.as_deref();
+        let flow =
+            Flow::new(&project, &stored.id, &stored.title, &stored.nonce_hash, &stored.server_url, template);
+        let flow = Arc::new(flow);
         self.launch(project, flow, Start::Resume(stored));
         Ok(())
     }
