@@ -36,8 +36,7 @@ async fn the_system_starts_the_closed_app_for_a_link_and_it_asks_posthog() {
     // That one has no WebDriver. The next start takes its place and shows what it found.
     end(&home.data_dir());
     let app = App::start(&home).await;
-    app.says(WIKI).await;
-    app.press(WIKI).await;
+    app.press(&format!("Open {WIKI}")).await;
     app.see("[data-tool='search_pages']").await;
     app.quit();
 }

@@ -19,6 +19,7 @@ mod driver;
 mod home;
 mod offline;
 mod posthog;
+mod sample;
 mod secrets;
 mod steps;
 mod wait;
