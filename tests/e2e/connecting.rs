@@ -74,6 +74,7 @@ async fn a_denied_login_is_told_in_words_and_connects_nothing() {
 
     app.see("[data-flow-step='failed']").await;
     app.says("The login was denied").await;
+    app.see(&format!("[data-template='{WIKI}'] [aria-label='Finish connecting: {WIKI}']")).await;
     app.picture("denied").await;
     let left = posthog.installation(WIKI).await;
     assert!(left.is_none_or(|row| row["pending_oauth"] == true), "PostHog has no connection");

@@ -17,6 +17,7 @@ mod cold_start;
 mod connecting;
 mod driver;
 mod home;
+mod measure;
 mod offline;
 mod posthog;
 mod sample;
