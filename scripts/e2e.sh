@@ -10,7 +10,8 @@ if [ "${1:-}" = --inside ]; then
   gdbus wait --session --timeout 20 org.freedesktop.secrets
   openbox >/dev/null 2>&1 &
   # The same selection of packages as `cargo test --workspace`, so that nothing is compiled a second time.
-  HEDGEROW_E2E=1 RUST_BACKTRACE=0 cargo test --locked --workspace --test e2e -- --test-threads=1 "$@"
+  [ -n "${HEDGEROW_BENCH:-}" ] || set -- --skip measure:: "$@"
+  HEDGEROW_E2E=1 RUST_BACKTRACE=0 cargo test --locked --workspace --test e2e -- --ignored --test-threads=1 "$@"
   exit
 fi
 
