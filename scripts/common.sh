@@ -25,8 +25,12 @@ ui_packages() {
   fi
 }
 
-# Builds the interface into ui/dist, which the app embeds.
+# Builds the interface into ui/dist, which the app embeds, when its sources are newer than that.
 ui_build() {
-  step "Building the interface"
-  npm --prefix ui run --silent build
+  local sources=(ui/src ui/index.html ui/package-lock.json ui/tsconfig.json ui/vite.config.ts)
+  # Without assets it is the placeholder that src-tauri/build.rs writes for a bare `cargo check`.
+  if [ ! -d ui/dist/assets ] || [ -n "$(find "${sources[@]}" -newer ui/dist/index.html -print -quit)" ]; then
+    step "Building the interface"
+    npm --prefix ui run --silent build
+  fi
 }

@@ -6,4 +6,4 @@ scripts/install-system-packages.sh build
 ui_packages
 npm exec --prefix ui -- tauri build --bundles deb
 step "Made"
-ls -l target/release/bundle/deb/*.deb
+ls -l "${CARGO_TARGET_DIR:-target}"/release/bundle/deb/*.deb

@@ -1,5 +1,5 @@
 //! The commands through Tauri's mock runtime: the same handler, without a window.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod calls;
 mod names;

@@ -5,7 +5,6 @@ use tokio::net::TcpListener;
 
 use crate::browser::Browser;
 use crate::home::Home;
-use crate::in_session;
 
 /// A page with one button, and behind the button a redirect to `link`. Answers for ever.
 async fn serve(listener: TcpListener, link: &'static str) {
@@ -27,10 +26,8 @@ async fn serve(listener: TcpListener, link: &'static str) {
 }
 
 #[tokio::test]
+#[ignore = "needs the desktop session of scripts/e2e.sh"]
 async fn a_redirect_in_the_browser_starts_the_program_that_handles_the_scheme() {
-    if !in_session() {
-        return;
-    }
     const LINK: &str = "posthog-code://mcp-oauth-complete?flow=0123abcd&status=error&error=access+denied%21";
     let home = Home::new();
     home.note_links("");

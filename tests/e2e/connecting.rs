@@ -2,15 +2,12 @@
 
 use crate::app::App;
 use crate::home::Home;
-use crate::in_session;
 use crate::posthog::{PostHog, TRACKER, WIKI};
 use crate::steps::{begin_connecting, follow_to_consent, sign_in};
 
 #[tokio::test]
+#[ignore = "needs the desktop session of scripts/e2e.sh"]
 async fn a_person_decides_refreshes_and_connects_a_server() {
-    if !in_session() {
-        return;
-    }
     let (home, posthog) = (Home::new(), PostHog::start().await);
     let app = App::start(&home).await;
     app.picture("sign-in").await;
@@ -61,10 +58,8 @@ async fn refresh(app: &App, posthog: &PostHog) {
 }
 
 #[tokio::test]
+#[ignore = "needs the desktop session of scripts/e2e.sh"]
 async fn a_denied_login_is_told_in_words_and_connects_nothing() {
-    if !in_session() {
-        return;
-    }
     let (home, posthog) = (Home::new(), PostHog::start().await);
     let app = App::start(&home).await;
     sign_in(&app, &posthog).await;
@@ -74,6 +69,7 @@ async fn a_denied_login_is_told_in_words_and_connects_nothing() {
 
     app.see("[data-flow-step='failed']").await;
     app.says("The login was denied").await;
+    app.see(&format!("[data-template='{WIKI}'] [aria-label='Finish connecting: {WIKI}']")).await;
     app.picture("denied").await;
     let left = posthog.installation(WIKI).await;
     assert!(left.is_none_or(|row| row["pending_oauth"] == true), "PostHog has no connection");

@@ -30,6 +30,8 @@ impl Home {
 
     /// The same with the system's theme chosen.
     pub(crate) fn with_theme(theme: Theme) -> Self {
+        // Elsewhere the app would write its keys into the developer's own keyring.
+        assert!(std::env::var_os("HEDGEROW_E2E").is_some(), "not in the session that scripts/e2e.sh makes");
         let home = Self { folder: TempDir::with_prefix("hedgerow-home-").expect("make a folder") };
         for part in ["config/gtk-3.0", "data/applications", "cache", "state", "hedgerow", "chromium"] {
             std::fs::create_dir_all(home.at(part)).expect("make a folder");

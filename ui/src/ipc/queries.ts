@@ -100,22 +100,23 @@ export function useCommand<K extends keyof Commands>(
   });
 }
 
-/** Key to read again after an event; the empty one means everything. */
-function staleAfter(event: Event): readonly unknown[] | undefined {
+/** Keys to read again after an event; the empty one means everything. */
+function staleAfter(event: Event): readonly (readonly unknown[])[] {
   switch (event.kind) {
     case "boot":
-      return [];
+      return [[]];
     case "servers":
-      return keys.servers;
+      // A catalog entry says which server the project has for it, and how that stands.
+      return [keys.servers, keys.catalog];
     case "tools":
-      return keys.toolsOf(event.server_id);
+      return [keys.toolsOf(event.server_id)];
     case "catalog":
-      return keys.catalog;
+      return [keys.catalog];
     case "flows":
-      return keys.flows;
+      return [keys.flows];
     case "raised":
     case "crashed":
-      return undefined;
+      return [];
   }
 }
 
@@ -137,8 +138,7 @@ export function useEvents(onEvent: (event: Event) => void) {
     let stop: (() => void) | undefined;
     backend
       .listen((event) => {
-        const key = staleAfter(event);
-        if (key) void readAgain(client, key);
+        for (const key of staleAfter(event)) void readAgain(client, key);
         onEvent(event);
       })
       .then((unlisten) => {

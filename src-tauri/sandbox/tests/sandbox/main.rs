@@ -5,6 +5,7 @@
     reason = "clippy.toml frees test functions, but not what they share"
 )]
 
+mod behaviour;
 mod conformance;
 mod conformance_custom;
 mod conformance_flows;
