@@ -14,6 +14,11 @@ use super::redact::Redaction;
 /// Longest wait that is believed. PostHog's largest bucket is an hour (contract 1.7).
 const LONGEST_WAIT: Duration = Duration::from_hours(24);
 
+/// What a custom install says about its URL, and about a person's own client (contract 3.9).
+const INSTALLED: &str = "This server URL is already installed.";
+const BLOCKED: &str = "Server URL blocked by security policy";
+const CLIENT_METHOD: &str = "OAuth token endpoint auth method is not supported.";
+
 /// A complete answer, of any status.
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -113,12 +118,7 @@ impl Said {
 pub(super) fn error(answer: &Answer, redaction: &Redaction) -> ApiError {
     let said = Said::read(&answer.body);
     let kind = kind(answer, &said, redaction);
-    let attr = match (&kind, said.detail.as_str()) {
-        // Hand-written answers (shape D) name no field, but these two are about one.
-        (ErrorKind::Invalid, "api_key is required") => Some("api_key".to_owned()),
-        (ErrorKind::Invalid, "Invalid callback URL") => Some("posthog_code_callback_url".to_owned()),
-        _ => said.attr,
-    };
+    let attr = said.attr.or_else(|| field_meant(answer.status, &said.detail).map(str::to_owned));
     let detail = match &kind {
         ErrorKind::UnexpectedRedirect => redirect_host(answer),
         _ => said.detail.clone(),
@@ -135,6 +135,17 @@ pub(super) fn error(answer: &Answer, redaction: &Redaction) -> ApiError {
     }
 }
 
+/// Hand-written answers (shape D) name no field, but these are about one.
+fn field_meant(status: u16, detail: &str) -> Option<&'static str> {
+    match (status, detail) {
+        (400, "api_key is required") => Some("api_key"),
+        (400, "Invalid callback URL") => Some("posthog_code_callback_url"),
+        (400, INSTALLED | BLOCKED) => Some("url"),
+        (400, CLIENT_METHOD) => Some("client_id"),
+        _ => None,
+    }
+}
+
 fn kind(answer: &Answer, said: &Said, redaction: &Redaction) -> ErrorKind {
     match answer.status {
         300..400 => ErrorKind::UnexpectedRedirect,
@@ -148,6 +159,7 @@ fn kind(answer: &Answer, said: &Said, redaction: &Redaction) -> ErrorKind {
         408 => ErrorKind::Server,
         429 => ErrorKind::Throttled,
         400 => bad_request(&said.detail),
+        409 => ErrorKind::Conflict,
         402..500 => ErrorKind::Invalid,
         // Hand-written answers have no code; a crash of PostHog (shape E) and a gateway's page are not the upstream's.
         502 if said.recognised && said.code.is_none() => ErrorKind::Upstream,
@@ -186,7 +198,7 @@ fn bad_request(detail: &str) -> ErrorKind {
         "Could not build OAuth authorize URL",
         "Authorization endpoint must use HTTPS",
         "Could not determine OAuth issuer",
-        "OAuth token endpoint auth method is not supported",
+        CLIENT_METHOD,
         "Template is missing OAuth",
         "Template missing OAuth",
         "Template OAuth client is not configured",
@@ -194,11 +206,11 @@ fn bad_request(detail: &str) -> ErrorKind {
     ];
     if detail == "Installation is disabled" {
         ErrorKind::ServerOff
+    } else if detail == INSTALLED {
+        ErrorKind::Conflict
     } else if detail.starts_with("A team admin set a stricter ceiling") {
         ErrorKind::Ceiling
-    } else if LOGIN.iter().any(|text| detail.starts_with(text))
-        || detail == "Server URL blocked by security policy"
-    {
+    } else if LOGIN.iter().any(|text| detail.starts_with(text)) || detail == BLOCKED {
         ErrorKind::LoginSetup
     } else {
         ErrorKind::Invalid

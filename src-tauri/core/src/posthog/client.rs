@@ -42,9 +42,14 @@ impl Call<'_> {
         Self { method, url, body: None, size, repeatable: true, identifies: false, secrets: Vec::new() }
     }
 
+    /// A write without a body: sent once, whatever happens.
+    pub(super) fn act(method: Method, url: Url) -> Self {
+        Self { method, repeatable: false, ..Self::get(url) }
+    }
+
     /// A write: sent once, whatever happens.
     pub(super) fn write(method: Method, url: Url, body: serde_json::Value, size: Size) -> Self {
-        Self { method, body: Some(body), size, repeatable: false, ..Self::get(url) }
+        Self { body: Some(body), size, ..Self::act(method, url) }
     }
 }
 
@@ -210,10 +215,7 @@ impl Posthog {
 }
 
 fn headers(key: &Secret) -> Result<HeaderMap, ApiError> {
-    let not_a_key = || ApiError {
-        attr: Some("key".to_owned()),
-        ..ApiError::local(ErrorKind::Invalid, "This is not a key.")
-    };
+    let not_a_key = || ApiError::input("key", "This is not a key.");
     if key.expose().is_empty() || !key.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(not_a_key());
     }

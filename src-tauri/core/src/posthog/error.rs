@@ -46,6 +46,8 @@ pub enum ErrorKind {
     Throttled,
     /// PostHog refused the input; `attr` names the field, if it is one.
     Invalid,
+    /// Something that is there already is in the way: 409, or 400 for a URL that is installed (contract 3.9, 3.14).
+    Conflict,
     /// 400: the team's ceiling for this tool is stricter than the wish (contract 3.12).
     Ceiling,
     /// 400: the installation is switched off (contract 3.13).
@@ -83,6 +85,11 @@ impl ApiError {
     /// An error that did not come from an answer.
     pub(super) fn local(kind: ErrorKind, detail: &str) -> Self {
         Self { kind, status: None, code: None, attr: None, detail: detail.to_owned(), retry_after: None }
+    }
+
+    /// Input that was not sent: `attr` is the field, `detail` our own plain words.
+    pub(super) fn input(attr: &str, detail: &str) -> Self {
+        Self { attr: Some(attr.to_owned()), ..Self::local(ErrorKind::Invalid, detail) }
     }
 
     /// True when a write may have taken effect although it failed: read back before deciding anything.
@@ -149,7 +156,7 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
         ErrorKind::ProjectNotFound => ErrorCode::ProjectNotFound,
         ErrorKind::NotFound => ErrorCode::NotFound,
         ErrorKind::Throttled => ErrorCode::Throttled,
-        ErrorKind::Invalid => ErrorCode::Invalid,
+        ErrorKind::Invalid | ErrorKind::Conflict => ErrorCode::Invalid,
         ErrorKind::Ceiling => ErrorCode::Ceiling,
         ErrorKind::ServerOff | ErrorKind::ServerDisabledForTeam => ErrorCode::ServerOff,
         ErrorKind::LoginSetup | ErrorKind::Upstream => ErrorCode::Upstream,

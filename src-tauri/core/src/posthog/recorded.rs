@@ -137,6 +137,12 @@ const RECORDED_KINDS: &[(u16, &str, ErrorKind)] = &[
     (400, "Could not build OAuth authorize URL", ErrorKind::LoginSetup),
     (400, "Authorization endpoint must use HTTPS", ErrorKind::LoginSetup),
     (400, "OAuth token endpoint auth method is not supported.", ErrorKind::LoginSetup),
+    (400, "This server URL is already installed.", ErrorKind::Conflict),
+    (400, "Only personal installations can be shared.", ErrorKind::Invalid),
+    (403, "Only project admins can share MCP servers with the project.", ErrorKind::Forbidden),
+    (403, "Only the credential owner or a project admin can unshare", ErrorKind::Forbidden),
+    (409, "A shared connection for this server already exists", ErrorKind::Conflict),
+    (409, "The owner already has a personal installation", ErrorKind::Conflict),
     (429, "Request was throttled.", ErrorKind::Throttled),
     (500, "A server error occurred.", ErrorKind::Server),
     (

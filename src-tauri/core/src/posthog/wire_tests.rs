@@ -1,6 +1,7 @@
 //! The client over a real socket, against answers written by hand.
 
 mod lists;
+mod managing;
 mod requests;
 mod retries;
 
@@ -145,6 +146,12 @@ fn assert_no_secret(error: &ApiError) {
     for secret in [KEY, NONCE, "state=", "secretstate"] {
         assert!(!all.contains(secret), "{all}");
     }
+}
+
+/// The JSON bodies of the requests, in order.
+fn bodies(server: &Server) -> Vec<serde_json::Value> {
+    let body = |request: &String| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap();
+    server.requests().iter().map(body).collect()
 }
 
 fn rows(count: usize, ids: std::ops::Range<usize>, next: Option<&str>) -> Reply {

@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use super::{KEY, NONCE, Reply, Server, assert_no_secret, callback, json, ok};
+use super::{KEY, NONCE, Reply, Server, assert_no_secret, bodies, callback, json, ok};
 use crate::posthog::transport::Limits;
-use crate::posthog::{ErrorKind, Installed, Posthog};
+use crate::posthog::{ErrorKind, InstallationChange, Installed, Posthog};
 use crate::secrets::Secret;
 use crate::view::Decision;
 
@@ -116,11 +116,7 @@ async fn an_install_ends_in_a_login_or_in_a_row() {
     }
     let error = client.install_template(1, "template", None, &callback()).await.unwrap_err();
     assert_eq!((error.kind, error.attr.as_deref()), (ErrorKind::Invalid, Some("api_key")));
-    let bodies: Vec<serde_json::Value> = server
-        .requests()
-        .iter()
-        .map(|request| serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap())
-        .collect();
+    let bodies = bodies(&server);
     assert_eq!(bodies[0].get("api_key"), None);
     assert_eq!(bodies[1]["api_key"], "the servers key");
     assert_eq!(bodies[1]["install_source"], "posthog-code");
@@ -244,4 +240,7 @@ fn calls_can_be_spawned() {
     assert_send(client.set_approval(1, "row", "tool", Decision::Approved));
     assert_send(client.install_template(1, "template", None, &callback));
     assert_send(client.authorize(1, "row", &callback));
+    assert_send(client.update_installation(1, "row", &InstallationChange::default()));
+    assert_send(client.delete_installation(1, "row"));
+    assert_send(client.share(1, "row"));
 }
