@@ -15,7 +15,7 @@ use super::transport::Size;
 use crate::secrets::Secret;
 
 /// Makes PostHog end the browser login at the callback link instead of its own settings page.
-const SOURCE: &str = "posthog-code";
+pub(super) const SOURCE: &str = "posthog-code";
 
 /// The login page PostHog prepared. It carries the login's state: it cannot be printed. Not yet checked (contract 6).
 #[derive(Clone)]
@@ -89,6 +89,11 @@ impl Posthog {
         let mut call = Call::write(Method::POST, url, body, Size::SlowObject);
         call.secrets.push(callback);
         call.secrets.extend(api_key);
+        self.install(call).await
+    }
+
+    /// Sends an install: a login page or a row comes back (contract 2.4).
+    pub(super) async fn install(&self, call: Call<'_>) -> Result<Installed, ApiError> {
         let answer = self.success(&call, &mut self.retries()).await?;
         match Redirect::read(&answer) {
             Some(redirect) => Ok(Installed::Redirect(redirect)),
