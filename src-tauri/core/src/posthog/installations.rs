@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::client::{Call, Posthog};
 use super::error::ApiError;
+use super::generation::{Generation, Row};
 use super::lenient;
 
 /// Rows asked for at once. The API has no upper cap (contract 1.8), and one page cannot shift while it is read.
@@ -82,6 +83,8 @@ pub struct InstallationList {
     pub rows: Vec<Installation>,
     /// How many could not. When this is not 0, a server that is missing here need not be gone.
     pub skipped: usize,
+    /// The newest generation any row speaks of: what may be asked for and sent. `None` when there is no row to tell by.
+    pub generation: Option<Generation>,
 }
 
 fn personal() -> String {
@@ -100,12 +103,13 @@ impl Posthog {
     pub async fn installations(&self, project: i64) -> Result<InstallationList, ApiError> {
         let mut url = self.url(&["projects", &project.to_string(), "mcp_server_installations"]);
         url.set_query(Some(&format!("limit={PAGE}")));
-        let list = self.list(url).await?;
-        let (mut rows, skipped): (Vec<Installation>, usize) = (list.items, list.skipped);
+        let list = self.list::<Row>(url).await?;
+        let generation = list.items.iter().map(|row| row.generation).max();
+        let mut rows: Vec<_> = list.items.into_iter().map(|row| row.installation).collect();
         // A row created while pages were read shifts the others: one comes twice.
         let mut seen = HashSet::new();
         rows.retain(|row| seen.insert(row.id.clone()));
-        Ok(InstallationList { rows, skipped })
+        Ok(InstallationList { rows, skipped: list.skipped, generation })
     }
 
     /// One installation (contract 3.4).

@@ -9,7 +9,7 @@ use super::client::{Call, Posthog};
 use super::error::ApiError;
 use super::installations::Installation;
 
-/// Longest name, in characters: the width of PostHog's column. It does not check, and crashes beyond it (contract 13.2).
+/// Longest name, in characters: the width of PostHog's column, which it does not check and crashes on (contract 13.2).
 pub(super) const NAME_CHARS: usize = 200;
 
 /// What is to be different about an installation; `None` leaves a field as it is. PostHog trims the texts.
@@ -53,7 +53,8 @@ impl Posthog {
     /// at the login provider are revoked, and what the team decided for the URL stays.
     ///
     /// # Errors
-    /// [`super::ErrorKind::NotFound`] when it is gone already, [`super::ErrorKind::OwnerOnly`] for a teammate's shared row.
+    /// [`super::ErrorKind::NotFound`] when it is gone already, [`super::ErrorKind::OwnerOnly`] for a teammate's shared
+    /// row.
     pub async fn delete_installation(&self, project: i64, id: &str) -> Result<(), ApiError> {
         let call = Call::act(Method::DELETE, self.row(project, id, None));
         self.success(&call, &mut self.retries()).await.map(drop)
@@ -62,8 +63,9 @@ impl Posthog {
     /// Lets the whole project use an installation of the account's own (contract 3.14, B on).
     ///
     /// # Errors
-    /// [`super::ErrorKind::Conflict`] when the project has a shared one of this URL, [`super::ErrorKind::Forbidden`] for all but
-    /// project admins, [`super::ErrorKind::Invalid`] when it is shared already, [`super::ErrorKind::NotFound`] in A.
+    /// [`super::ErrorKind::Conflict`] when the project has a shared one of this URL, [`super::ErrorKind::Forbidden`] for
+    /// all but project admins, [`super::ErrorKind::Invalid`] when it is shared already, [`super::ErrorKind::NotFound`]
+    /// in A.
     pub async fn share(&self, project: i64, id: &str) -> Result<Installation, ApiError> {
         self.request(Call::act(Method::POST, self.row(project, id, Some("share")))).await
     }
@@ -72,8 +74,9 @@ impl Posthog {
     /// else's gets the row a last time, then it is gone from the list.
     ///
     /// # Errors
-    /// [`super::ErrorKind::Conflict`] when the owner has a personal one of this URL, [`super::ErrorKind::Forbidden`] for all but the
-    /// owner and admins, [`super::ErrorKind::Invalid`] when it is not shared, [`super::ErrorKind::NotFound`] in A.
+    /// [`super::ErrorKind::Conflict`] when the owner has a personal one of this URL, [`super::ErrorKind::Forbidden`] for
+    /// all but the owner and admins, [`super::ErrorKind::Invalid`] when it is not shared, [`super::ErrorKind::NotFound`]
+    /// in A.
     pub async fn unshare(&self, project: i64, id: &str) -> Result<Installation, ApiError> {
         self.request(Call::act(Method::POST, self.row(project, id, Some("unshare")))).await
     }

@@ -24,7 +24,7 @@ const NONCE: &str = "bm9uY2Utb2YtdGhlLWZsb3c";
 #[derive(Clone)]
 enum Reply {
     /// Answers: status line, further headers, body.
-    Say(&'static str, Vec<String>, String),
+    Say(&'static str, Vec<String>, Vec<u8>),
     /// Answers headers, then half a body, then nothing more.
     Stall,
     /// Takes the request and never answers.
@@ -124,7 +124,7 @@ async fn play(stream: &mut TcpStream, reply: Reply) {
             let head = format!(
                 "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"
             );
-            stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+            stream.write_all(&[head.into_bytes(), body].concat()).await.unwrap();
         }
         Reply::Stall => {
             stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"results\":").await.unwrap();

@@ -3,8 +3,8 @@
 use url::Url;
 
 use super::{Reply, Server, ok, rows};
-use crate::posthog::ErrorKind;
 use crate::posthog::transport::Limits;
+use crate::posthog::{ErrorKind, Generation};
 
 #[tokio::test]
 async fn pages_are_followed_to_the_end_and_a_row_that_comes_twice_counts_once() {
@@ -114,4 +114,17 @@ async fn pages_share_one_allowance() {
     let client = server.limited(Limits { list_bytes: 8 << 10, ..Limits::default() });
     assert_eq!(client.installations(1).await.unwrap_err().kind, ErrorKind::TooLarge);
     assert!(server.requests().len() < 5);
+}
+
+#[tokio::test]
+async fn the_newest_row_tells_the_generation_and_no_row_tells_nothing() {
+    let newest = r#"{"results":[{"id":"1","url":"u","tool_count":1},{"id":"2","url":"u","scope":"personal"},
+        {"id":3,"last_synced_at":null}]}"#;
+    let server = Server::start(|_| vec![ok(newest), rows(0, 0..0, None), rows(1, 0..1, None)]).await;
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        let list = server.client().installations(1).await.unwrap();
+        told.push((list.rows.len(), list.skipped, list.generation));
+    }
+    assert_eq!(told, [(2, 1, Some(Generation::B)), (0, 0, None), (1, 0, Some(Generation::A0))]);
 }

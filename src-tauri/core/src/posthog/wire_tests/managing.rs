@@ -62,7 +62,7 @@ async fn a_name_that_posthog_would_crash_on_is_not_sent() {
 async fn removing_twice_says_that_it_is_gone() {
     let gone = r#"{"type":"invalid_request","code":"not_found","detail":"Not found.","attr":null}"#;
     let server = Server::start(|_| {
-        vec![Reply::Say("204 No Content", vec![], String::new()), json("404 Not Found", gone)]
+        vec![Reply::Say("204 No Content", vec![], Vec::new()), json("404 Not Found", gone)]
     })
     .await;
     let client = server.client();

@@ -45,7 +45,7 @@ async fn a_name_that_cannot_be_in_a_path_makes_no_request() {
 async fn a_redirect_is_not_followed() {
     let server = Server::start(|origin| {
         let location = format!("Location: {origin}api/elsewhere?state=secretstate");
-        vec![Reply::Say("302 Found", vec![location], String::new()), ok("{}")]
+        vec![Reply::Say("302 Found", vec![location], Vec::new()), ok("{}")]
     })
     .await;
     let error = server.client().installation(1, "row").await.unwrap_err();
@@ -56,7 +56,7 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn an_answer_without_end_is_not_kept() {
-    let declared = || Reply::Say("200 OK", vec![], " ".repeat(9 << 10));
+    let declared = || Reply::Say("200 OK", vec![], vec![b' '; 9 << 10]);
     let server = Server::start(|_| vec![Reply::Flood, declared()]).await;
     let client = server.limited(Limits { object_bytes: 4 << 10, list_bytes: 8 << 10, ..Limits::default() });
     assert_eq!(client.installation(1, "row").await.unwrap_err().kind, ErrorKind::TooLarge);
@@ -70,8 +70,8 @@ async fn authorize_understands_a_body_and_a_location_alike() {
     let server = Server::start(|_| {
         vec![
             ok(&format!(r#"{{"redirect_url":"{login}"}}"#)),
-            Reply::Say("302 Found", vec![format!("Location: {login}")], String::new()),
-            Reply::Say("302 Found", vec!["Location: /login?state=secretstate".into()], String::new()),
+            Reply::Say("302 Found", vec![format!("Location: {login}")], Vec::new()),
+            Reply::Say("302 Found", vec!["Location: /login?state=secretstate".into()], Vec::new()),
             ok(r#"{"redirect_url":7}"#),
             json("400 Bad Request", r#"{"detail":"OAuth discovery failed."}"#),
         ]
@@ -154,7 +154,7 @@ async fn a_host_that_is_not_posthog_is_told_apart() {
         (json("404 Not Found", r#"{"detail":"Not Found"}"#), ErrorKind::NotPosthog),
         (ok("{}"), ErrorKind::NotPosthog),
         (
-            Reply::Say("301 Moved", vec!["Location: https://posthog.com/".into()], String::new()),
+            Reply::Say("301 Moved", vec!["Location: https://posthog.com/".into()], Vec::new()),
             ErrorKind::NotPosthog,
         ),
         (json("401 Unauthorized", refused), ErrorKind::KeyRefused),
