@@ -27,6 +27,8 @@ pub(super) struct Call<'a> {
     /// Always JSON: a form would be searched for project tokens and switch booleans off (contract 1.3, 13.1).
     pub(super) body: Option<serde_json::Value>,
     pub(super) size: Size,
+    /// Instead of JSON (contract 3.2).
+    pub(super) accept: Option<&'static str>,
     /// A read that may be sent twice. Not every GET is: `authorize` writes (contract 3.10).
     pub(super) repeatable: bool,
     /// The answer tells whether there is a PostHog at all.
@@ -39,7 +41,8 @@ impl Call<'_> {
     /// A read of one object.
     pub(super) fn get(url: Url) -> Self {
         let (method, size) = (Method::GET, Size::Object);
-        Self { method, url, body: None, size, repeatable: true, identifies: false, secrets: Vec::new() }
+        let secrets = Vec::new();
+        Self { method, url, body: None, size, accept: None, repeatable: true, identifies: false, secrets }
     }
 
     /// A write without a body: sent once, whatever happens.

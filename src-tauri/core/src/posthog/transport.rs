@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
+use reqwest::header::ACCEPT;
 use reqwest::{Client, Response};
 use tokio::time::timeout;
 
@@ -74,6 +75,9 @@ pub(super) async fn send(
     let mut request = http.request(call.method.clone(), call.url.clone()).timeout(all_within);
     if let Some(body) = &call.body {
         request = request.json(body);
+    }
+    if let Some(accept) = call.accept {
+        request = request.header(ACCEPT, accept);
     }
     let answer = match timeout(headers_within, request.send()).await {
         Ok(Ok(response)) => read(response, cap, redaction).await,

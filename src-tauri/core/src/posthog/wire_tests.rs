@@ -1,6 +1,7 @@
 //! The client over a real socket, against answers written by hand.
 
 mod custom;
+mod icon;
 mod lists;
 mod managing;
 mod requests;

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::{KEY, NONCE, Reply, Server, assert_no_secret, bodies, callback, json, ok};
 use crate::posthog::transport::Limits;
-use crate::posthog::{ErrorKind, InstallationChange, Installed, Posthog};
+use crate::posthog::{ErrorKind, InstallationChange, Installed, Posthog, Theme};
 use crate::secrets::Secret;
 use crate::view::Decision;
 
@@ -243,4 +243,5 @@ fn calls_can_be_spawned() {
     assert_send(client.update_installation(1, "row", &InstallationChange::default()));
     assert_send(client.delete_installation(1, "row"));
     assert_send(client.share(1, "row"));
+    assert_send(client.icon(1, "x.example", Theme::Light));
 }
