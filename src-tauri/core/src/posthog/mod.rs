@@ -6,6 +6,7 @@
 
 mod account;
 mod answer;
+mod available;
 mod catalog;
 mod client;
 mod connecting;
@@ -23,6 +24,7 @@ mod tools;
 mod transport;
 
 pub use account::{Organization, Project, User};
+pub use available::{Annotations, AvailableServer, AvailableTool};
 pub use catalog::Template;
 pub use client::Posthog;
 pub use connecting::{Installed, RedirectUrl};

@@ -116,7 +116,7 @@ pub struct Tool {
     pub updated_at: Option<Timestamp>,
 }
 
-fn empty_object() -> Box<RawValue> {
+pub(super) fn empty_object() -> Box<RawValue> {
     RawValue::from_string("{}".to_owned()).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 

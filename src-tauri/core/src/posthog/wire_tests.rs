@@ -1,5 +1,6 @@
 //! The client over a real socket, against answers written by hand.
 
+mod available;
 mod custom;
 mod icon;
 mod lists;

@@ -244,4 +244,5 @@ fn calls_can_be_spawned() {
     assert_send(client.delete_installation(1, "row"));
     assert_send(client.share(1, "row"));
     assert_send(client.icon(1, "x.example", Theme::Light));
+    assert_send(client.available_tools(1));
 }
