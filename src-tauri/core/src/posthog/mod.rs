@@ -46,4 +46,6 @@ mod answer_tests;
 #[cfg(test)]
 mod recorded;
 #[cfg(test)]
+mod refusal_tests;
+#[cfg(test)]
 mod wire_tests;
