@@ -225,7 +225,7 @@ fn wait_in_words(detail: &str) -> Option<Duration> {
 }
 
 /// Only the host: the rest of a redirect may be a login with its state.
-fn redirect_host(answer: &Answer) -> String {
+pub(super) fn redirect_host(answer: &Answer) -> String {
     let target = answer.location().and_then(|location| Url::parse(location).ok());
     target.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }

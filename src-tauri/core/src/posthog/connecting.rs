@@ -50,13 +50,13 @@ pub enum Installed {
 
 /// The redirect object (contract 2.4).
 #[derive(Deserialize)]
-struct Redirect {
+pub(super) struct Redirect {
     #[serde(default, deserialize_with = "lenient::or_default")]
     redirect_url: Option<String>,
 }
 
 impl Redirect {
-    fn read(answer: &Answer) -> Option<RedirectUrl> {
+    pub(super) fn read(answer: &Answer) -> Option<RedirectUrl> {
         let redirect: Self = serde_json::from_slice(&answer.body).ok()?;
         redirect.redirect_url.filter(|url| !url.is_empty()).map(|url| RedirectUrl(Secret::new(url)))
     }

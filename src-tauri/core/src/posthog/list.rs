@@ -32,22 +32,27 @@ pub(super) struct List<T> {
 
 /// What a page may be: an envelope of any generation (contract 9).
 #[derive(Deserialize)]
-struct Envelope<'a> {
+pub(super) struct Envelope<'a> {
     #[serde(borrow)]
     results: Vec<&'a RawValue>,
     #[serde(default, deserialize_with = "lenient::or_default")]
-    next: Option<String>,
+    pub(super) next: Option<String>,
     #[serde(default, deserialize_with = "lenient::or_default")]
-    count: Option<usize>,
+    pub(super) count: Option<usize>,
 }
 
 impl<'a> Envelope<'a> {
-    fn read(body: &'a [u8]) -> Option<Self> {
+    pub(super) fn read(body: &'a [u8]) -> Option<Self> {
         if body.trim_ascii_start().starts_with(b"[") {
             let results = serde_json::from_slice(body).ok()?;
             return Some(Self { results, next: None, count: None });
         }
         serde_json::from_slice(body).ok()
+    }
+
+    /// The elements, each read or in its raw text.
+    pub(super) fn rows<T: DeserializeOwned>(&self) -> impl Iterator<Item = Result<T, &'a str>> {
+        self.results.iter().map(|row| serde_json::from_str(row.get()).map_err(|_| row.get()))
     }
 }
 
@@ -135,7 +140,7 @@ impl<T: DeserializeOwned> Whole<T> {
         self.count = page.count;
         self.digest.update(&answer.body);
         self.rows += page.results.len();
-        self.items.extend(page.results.iter().filter_map(|row| serde_json::from_str::<T>(row.get()).ok()));
+        self.items.extend(page.rows::<T>().flatten());
         match page.next {
             Some(_) if page.results.is_empty() => Err("A page of the list is empty."),
             None if self.count.is_some_and(|count| self.rows < count) => Err("The list ends too early."),

@@ -11,6 +11,8 @@ mod catalog;
 mod client;
 mod connecting;
 mod custom;
+#[doc(hidden)] // The example and the snapshot test share it; the app does not use it.
+pub mod decoded;
 mod error;
 mod generation;
 mod icon;
@@ -18,6 +20,7 @@ mod installations;
 mod lenient;
 mod list;
 mod managing;
+mod recording;
 mod redact;
 mod retry;
 mod tools;
@@ -43,5 +46,7 @@ pub use tools::{Approval, Tool, ToolList};
 mod answer_tests;
 #[cfg(test)]
 mod recorded;
+#[cfg(test)]
+mod refusal_tests;
 #[cfg(test)]
 mod wire_tests;

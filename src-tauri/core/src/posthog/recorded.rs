@@ -1,77 +1,78 @@
 //! Every recorded answer of PostHog's own code goes through the decoders.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::answer::{self, Answer};
+use super::decoded;
 use super::error::ErrorKind;
+use super::recording::{Exchange, Recording};
 use super::redact::Redaction;
 use super::{Installation, Template, Tool, User};
 
-#[derive(Deserialize)]
-struct Recording {
-    exchanges: Vec<Exchange>,
-}
-
-#[derive(Deserialize)]
-struct Exchange {
-    name: String,
-    request: Request,
-    response: Response,
-}
-
-#[derive(Deserialize)]
-struct Request {
-    method: String,
-    path: String,
-}
-
-#[derive(Deserialize)]
-struct Response {
-    status: u16,
-    headers: serde_json::Map<String, Value>,
-    json: Option<Value>,
-    text: Option<String>,
-}
+/// Where the snapshot is written instead of compared.
+const WRITE: &str = "HEDGEROW_WRITE_SNAPSHOTS";
 
 impl Exchange {
-    fn answer(&self) -> Answer {
-        let mut headers = HeaderMap::new();
-        for (name, value) in &self.response.headers {
-            let value = HeaderValue::from_str(value.as_str().unwrap()).unwrap();
-            headers.insert(HeaderName::from_bytes(name.as_bytes()).unwrap(), value);
-        }
-        let body = match (&self.response.json, &self.response.text) {
-            (Some(json), _) => serde_json::to_vec(json).unwrap(),
-            (None, text) => text.clone().unwrap_or_default().into_bytes(),
-        };
-        Answer { status: self.response.status, headers, body }
-    }
-
     /// The part of the path behind the project or the installation, with ids taken out.
     fn route(&self) -> String {
         let id = |segment: &&str| !(segment.len() == 36 && segment.matches('-').count() == 4);
-        let path = self.request.path.trim_matches('/').split('/').skip(1);
+        let path = self.segments().into_iter().skip(1);
         path.map(|segment| if id(&segment) { segment } else { "{id}" }).collect::<Vec<_>>().join("/")
+    }
+
+    fn is_success(&self) -> bool {
+        (200..300).contains(&self.response.status)
     }
 }
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/recordings")
+}
+
+/// Name and text of the recordings, in order.
+fn files() -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|is| is == "json")).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap())
+    };
+    paths.into_iter().map(read).collect()
+}
+
 fn recorded() -> Vec<Exchange> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/recordings");
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            all.extend(serde_json::from_str::<Recording>(&text).unwrap().exchanges);
+    let read = |(_, text): (String, String)| serde_json::from_str::<Recording>(&text).unwrap().exchanges;
+    let all: Vec<_> = files().into_iter().flat_map(read).collect();
+    assert_eq!(all.len(), 824, "the recordings are complete");
+    all
+}
+
+#[test]
+fn every_recorded_answer_is_decoded_to_what_the_snapshot_says() {
+    let mut decoded = String::new();
+    for (name, text) in files() {
+        decoded += &format!("# {name}\n");
+        for line in decoded::decode(&text).unwrap() {
+            assert!(line.outcome.is_ok(), "{name}: {line}");
+            decoded += &format!("{line}\n");
         }
     }
-    assert!(all.len() >= 800, "the recordings are complete");
-    all
+    let path = folder().join("decoded.txt");
+    if std::env::var_os(WRITE).is_some() {
+        std::fs::write(&path, &decoded).unwrap();
+    }
+    let snapshot = std::fs::read_to_string(&path).unwrap();
+    for (now, then) in decoded.lines().zip(snapshot.lines()) {
+        assert_eq!(now, then, "run with {WRITE}=1 if this is what it should be");
+    }
+    assert_eq!(
+        decoded.lines().count(),
+        snapshot.lines().count(),
+        "run with {WRITE}=1 after a look at the end"
+    );
 }
 
 fn kind(answer: &Answer) -> ErrorKind {
@@ -205,7 +206,7 @@ fn every_recorded_throttling_says_when_to_come_back() {
 #[test]
 fn every_recorded_tool_is_read() {
     let mut tools = 0;
-    for exchange in recorded().iter().filter(|exchange| exchange.answer().is_success()) {
+    for exchange in recorded().iter().filter(|exchange| exchange.is_success()) {
         let route = exchange.route();
         let Some(json) = &exchange.response.json else { continue };
         let list = route.ends_with("mcp_server_installations/{id}/tools") || route.ends_with("tools/refresh");
@@ -236,7 +237,7 @@ fn every_recorded_tool_is_read() {
 #[test]
 fn every_recorded_installation_template_and_user_is_read() {
     let (mut installations, mut templates, mut users) = (0, 0, 0);
-    for exchange in recorded().iter().filter(|exchange| exchange.answer().is_success()) {
+    for exchange in recorded().iter().filter(|exchange| exchange.is_success()) {
         let Some(json) = &exchange.response.json else { continue };
         let rows =
             json.get("results").and_then(Value::as_array).cloned().unwrap_or_else(|| vec![json.clone()]);
