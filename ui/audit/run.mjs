@@ -19,6 +19,8 @@ const server = await serve(here("../.audit"), csp);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  // The app's window has scrollbars that take room.
+  ignoreDefaultArgs: ["--hide-scrollbars"],
 });
 if (!only) await rm(here("../.screens"), { recursive: true, force: true });
 await mkdir(here("../.screens"), { recursive: true });
@@ -54,6 +56,21 @@ for (const colorScheme of ["light", "dark"]) {
         await page.screenshot({ path: here(`../.screens/${at}.png`) });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         if (wide) fault("wider than the window");
+        // Whatever scrolls, scrolls downwards.
+        const sideways = await page.evaluate(() =>
+          [...document.querySelectorAll("*")]
+            .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX))
+            .filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .map((one) => {
+              const edge = one.getBoundingClientRect().left + one.clientWidth;
+              const wide = [...one.querySelectorAll("*")].filter((x) => x.getBoundingClientRect().right > edge + 1);
+              return `${one.className} ${one.scrollWidth} > ${one.clientWidth}: ${wide
+                .slice(0, 4)
+                .map((x) => `${x.tagName}.${x.className}`)
+                .join(", ")}`;
+            }),
+        );
+        for (const one of sideways) fault(`scrolls sideways: ${one}`);
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() =>
           globalThis.axe.run(document, {

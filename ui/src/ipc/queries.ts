@@ -35,6 +35,7 @@ export const keys = {
   servers: ["servers"] as const,
   catalog: ["catalog"] as const,
   flows: ["flows"] as const,
+  scheme: ["scheme"] as const,
   toolsOf: (server: string) => ["tools", server] as const,
   toolPage: (ask: ListTools) =>
     ["tools", ask.server_id, "page", ask.search, ask.filter, ask.offset, ask.limit] as const,
@@ -71,6 +72,10 @@ export function useTool(server_id: string, tool: string) {
   return useQuery(commandQuery(useBackend(), keys.tool(server_id, tool), "get_tool", { server_id, tool }));
 }
 
+export function useScheme() {
+  return useQuery(commandQuery(useBackend(), keys.scheme, "scheme", {}));
+}
+
 /** What a command changes even if its event should get lost. */
 const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
   open_sample: keys.boot,
@@ -78,6 +83,11 @@ const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
   sign_out: keys.boot,
   sync_now: keys.servers,
   refresh_server: keys.servers,
+  refresh_all: keys.servers,
+  stop_refreshing: keys.servers,
+  claim_scheme: keys.scheme,
+  decline_scheme: keys.scheme,
+  release_scheme: keys.scheme,
   check_flow: keys.flows,
   cancel_flow: keys.flows,
   dismiss_flow: keys.flows,
