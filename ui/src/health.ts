@@ -29,7 +29,7 @@ export function health(server: ServerRow, now: number): Health {
   const found = isStale(server, now)
     ? {
         word: "Stale",
-        cause: `PostHog last read it ${day(server.last_read_at ?? "", now)}`,
+        cause: `last read ${day(server.last_read_at ?? "", now)}`,
         next: "refresh" as const,
       }
     : { word: statusWords[server.status], ...reasons[server.status](server, now) };
@@ -38,8 +38,8 @@ export function health(server: ServerRow, now: number): Health {
 
 const reasons: Record<ServerStatus, (server: ServerRow, now: number) => Omit<Health, "word">> = {
   connected: () => ({ cause: "", next: null }),
-  finish_connecting: () => ({ cause: "a login was begun and not finished", next: "log_in" }),
-  log_in_again: () => ({ cause: "its login was found broken", next: "log_in" }),
+  finish_connecting: () => ({ cause: "login not finished", next: "log_in" }),
+  log_in_again: () => ({ cause: "login found broken", next: "log_in" }),
   off: () => ({ cause: "agents cannot use it", next: "turn_on" }),
   never_read: (server, now) => ({
     cause: server.created_at ? `connected ${ago(server.created_at, now)}` : "PostHog has no tools of it yet",

@@ -124,8 +124,8 @@ export const wayWords: Record<Way, string> = {
 export const ownClientWords =
   "For a login that wants an application registered beforehand. Without these, PostHog registers itself.";
 
-export const installedWords = (name: string) =>
-  `You already have this address as “${name}”. Adding it again would drop a login that works, so Hedgerow does not.`;
+export const installedWords = (name: string, works: boolean) =>
+  `You already have this address as “${name}”. Adding it again would drop ${works ? "a login that works" : "the login it has"}, so Hedgerow does not.`;
 
 /* ---- settings --------------------------------------------------------------------------------------- */
 
@@ -146,7 +146,7 @@ export function schemeState(scheme: SchemeView): string {
 }
 
 export const claimExplained =
-  "Then the link brings you back here at once. It never changes anything by itself.";
+  "If Hedgerow opens them, the link brings you back here at once. It never changes anything by itself.";
 export const releaseExplained =
   "Another program that knows them can then open them. Logins keep working: Hedgerow asks PostHog instead.";
 

@@ -226,7 +226,7 @@ function statusText(server: ServerRow, now: number): string {
     case "off":
       return "This server is switched off. Agents cannot use its tools, and PostHog does not read them again.";
     case "never_read":
-      return "Connected, but PostHog has not read its tools yet. Refresh the tools to ask for that.";
+      return `Connected, but PostHog has not read its tools yet.${server.is_owner ? " Refresh the tools to ask for that." : ""}`;
     case "last_read_failed":
       return `The last time PostHog read this server, it failed.${asOf}`;
   }

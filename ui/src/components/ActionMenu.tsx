@@ -16,12 +16,15 @@ export function ActionMenu({
   label,
   about,
   actions,
+  refusal = "",
   className,
 }: {
   label: string;
   /** What the actions are about, for whoever hears the button without its surroundings. */
   about: string;
   actions: MenuAction[];
+  /** Why none of them can be done now; said once, above them. */
+  refusal?: string;
   className?: string | undefined;
 }) {
   // Inside the screen, where whoever reads by landmarks looks for it.
@@ -36,13 +39,26 @@ export function ActionMenu({
         <Menu.Portal container={host}>
           <Menu.Positioner side="bottom" align="end" sideOffset={4} className={styles.at}>
             <Menu.Popup className={styles.menu}>
+              {refusal && (
+                <p className={styles.refusal} aria-hidden="true">
+                  {refusal}
+                </p>
+              )}
               {actions.map(({ label: name, run, unavailable = "", apart = false }) => (
                 <div key={name}>
                   {apart && <Menu.Separator className={styles.line} />}
-                  <Menu.Item className={styles.item} disabled={unavailable !== ""} onClick={run}>
+                  <Menu.Item
+                    className={styles.item}
+                    disabled={refusal !== "" || unavailable !== ""}
+                    onClick={run}
+                  >
                     <span className={styles.itemText}>
                       {name}
-                      {unavailable && <span className={styles.reason}>{unavailable}</span>}
+                      {refusal ? (
+                        <span className="vh">. {refusal}</span>
+                      ) : (
+                        unavailable && <span className={styles.reason}>{unavailable}</span>
+                      )}
                     </span>
                   </Menu.Item>
                 </div>

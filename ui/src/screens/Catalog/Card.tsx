@@ -3,7 +3,7 @@ import { Letter, Waiting } from "../../components/Badges";
 import { Button } from "../../components/Button";
 import type { CatalogEntry } from "../../ipc/generated";
 import { notOffline } from "../../manageWords";
-import { entryFacts, needsYou, notConnectable, statusWords } from "../../words";
+import { entryFacts, needsYou, notConnectable, shortStatus, statusWords } from "../../words";
 import { useConnect } from "../Connect/context";
 import styles from "./Catalog.module.css";
 
@@ -20,7 +20,7 @@ export function Card({ entry, offline }: { entry: CatalogEntry; offline: boolean
       <p className={styles.text}>{entry.description || "No description."}</p>
       <div className={styles.foot}>
         {entry.installed && waiting ? (
-          <Waiting icon="warn">{statusWords[entry.installed.status]}</Waiting>
+          <Waiting icon="warn">{shortStatus(entry.installed.status)}</Waiting>
         ) : (
           <small className={styles.why} title={footText(entry)}>
             {footText(entry)}

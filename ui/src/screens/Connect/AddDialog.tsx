@@ -150,6 +150,9 @@ export function AddDialog({ typed, problem, onClose, onBegan, onLogIn }: AddDial
           )}
         </Field>
         <div className={styles.way}>
+          <p className={styles.label} aria-hidden="true">
+            How to log in
+          </p>
           <Pick label="How to log in" options={ways} value={rest.way} onChange={(way) => set({ way })} />
           <p className={styles.why}>{wayWords[rest.way]}</p>
         </div>

@@ -30,7 +30,8 @@ export function AlreadyThere({
       <Icon name="info" />
       <div>
         <p>
-          {installedWords(name)} It is: {statusWords[installed.status]}.
+          {installedWords(name, installed.status === "connected")} Its status: {statusWords[installed.status]}
+          .
         </p>
         <div className={styles.instead}>
           {!withKey && (

@@ -26,29 +26,32 @@ export function More({
   const refusal = manageRefusal(server, offline);
   const off = server.status === "off";
   const actions: MenuAction[] = [
-    { label: "Rename and describe…", run: () => setAsked("edit"), unavailable: refusal },
-    { ...login, unavailable: refusal || login.unavailable },
-    off
-      ? { label: "Turn on", run: turnOn, unavailable: refusal }
-      : { label: "Turn off…", run: () => setAsked("off"), unavailable: refusal },
+    { label: "Rename and describe…", run: () => setAsked("edit") },
+    login,
+    off ? { label: "Turn on", run: turnOn } : { label: "Turn off…", run: () => setAsked("off") },
     {
       label: server.shared ? "Take back from the project…" : "Share with the project…",
       run: () => setAsked("share"),
-      unavailable: refusal,
     },
-    { label: "Remove…", run: () => setAsked("remove"), unavailable: refusal, apart: true },
+    { label: "Remove…", run: () => setAsked("remove"), apart: true },
   ];
   const Asking = asked && dialogs[asked];
   return (
     <>
-      <ActionMenu label="More" about={server.name} actions={actions} className={quietButton} />
+      <ActionMenu
+        label="More"
+        about={server.name}
+        actions={actions}
+        refusal={refusal}
+        className={quietButton}
+      />
       {Asking && <Asking server={server} offline={offline} onClose={() => setAsked(null)} />}
     </>
   );
 }
 
 /** Renewing the login, healthy ones too; a key can be renewed only where the catalog knows the server. */
-function useLogin(server: ServerRow): MenuAction & { unavailable: string } {
+function useLogin(server: ServerRow): MenuAction {
   const { connect, reconnect } = useConnect();
   const entries = useCatalog().data?.entries;
   if (server.auth !== "api_key") {

@@ -42,13 +42,7 @@ describe("refreshing all", () => {
 
 describe("what a server needs", () => {
   it.each([
-    [
-      "stale",
-      { last_read_at: "2026-11-01T09:00:00Z" },
-      "Stale",
-      "PostHog last read it 1 Nov",
-      "Refresh tools: Linear",
-    ],
+    ["stale", { last_read_at: "2026-11-01T09:00:00Z" }, "Stale", "last read 1 Nov", "Refresh tools: Linear"],
     [
       "never read",
       { status: "never_read", last_read_at: null },

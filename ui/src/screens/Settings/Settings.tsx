@@ -109,8 +109,8 @@ function Removal({ accounts }: { accounts: number }) {
   return (
     <Part title="Remove my data" action={<Button onClick={() => setAsked(true)}>Remove my data…</Button>}>
       <p>
-        Makes Hedgerow forget everything on this machine, {count(accounts, "account")} included, and closes
-        it. You are asked first.
+        Makes Hedgerow forget everything on this machine, the {accounts === 1 ? "key" : "keys"} of{" "}
+        {count(accounts, "account")} included, and closes it. You are asked first.
       </p>
       {asked && <RemoveData onClose={() => setAsked(false)} />}
     </Part>
