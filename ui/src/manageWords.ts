@@ -127,6 +127,10 @@ export const ownClientWords =
 export const installedWords = (name: string, works: boolean) =>
   `You already have this address as “${name}”. Adding it again would drop ${works ? "a login that works" : "the login it has"}, so Hedgerow does not.`;
 
+/** A flow of another project than the one on screen. */
+export const elsewhere =
+  "It belongs to another project. Switch to that one to see the server or to try again.";
+
 /* ---- settings --------------------------------------------------------------------------------------- */
 
 export const keyringStates: Record<KeyringView, string> = {

@@ -201,10 +201,18 @@ export class Fake implements Backend {
     return found;
   }
 
-  startFlow(title: string, server_id: string | null, host: string | null): FlowView {
+  startFlow(
+    title: string,
+    server_id: string | null,
+    host: string | null,
+    template_id: string | null = null,
+  ): FlowView {
     const flow: FlowView = {
       id: `flow-${this.nextFlow++}`,
       title,
+      account: this.active?.account ?? "",
+      project: this.active?.project ?? 0,
+      template_id,
       server_id,
       step: host ? "waiting" : "preparing",
       host,
@@ -354,6 +362,7 @@ export class Fake implements Backend {
         entry.name,
         null,
         entry.auth === "oauth" ? `auth.${entry.host.replace("mcp.", "")}` : null,
+        entry.id,
       );
       if (entry.auth === "api_key") setTimeout(() => this.finishFlow(flow.id), this.delay);
       return flow;

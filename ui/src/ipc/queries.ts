@@ -8,7 +8,7 @@ import {
 import { useEffect } from "react";
 import type { Backend } from "./backend";
 import { useBackend } from "./context";
-import type { CommandError, Commands, Event, ListTools } from "./generated";
+import type { CommandError, Commands, Event, FlowView, ListTools } from "./generated";
 
 /** The cache of server facts. Events, not time, make it stale; the core retries, not the window. */
 export function newQueryClient(): QueryClient {
@@ -60,8 +60,9 @@ export function useServers() {
   return useQuery(commandQuery(useBackend(), keys.servers, "list_servers", {}));
 }
 
-export function useCatalog() {
-  return useQuery(commandQuery(useBackend(), keys.catalog, "list_catalog", {}));
+/** The catalog. Looking at it makes the core fetch an old one, so a place that may not need it says when it does. */
+export function useCatalog(enabled = true) {
+  return useQuery({ ...commandQuery(useBackend(), keys.catalog, "list_catalog", {}), enabled });
 }
 
 export function useFlows() {
@@ -70,6 +71,12 @@ export function useFlows() {
 
 export function useTool(server_id: string, tool: string) {
   return useQuery(commandQuery(useBackend(), keys.tool(server_id, tool), "get_tool", { server_id, tool }));
+}
+
+/** Whether a flow is of the project on screen: its server can be shown, and its beginning repeated, only there. */
+export function useIsHere(): (flow: FlowView) => boolean {
+  const active = useBoot().data?.active;
+  return ({ account, project }) => account === active?.account && project === active.project;
 }
 
 export function useScheme() {

@@ -5,8 +5,8 @@ import { Dialog, DialogButtons } from "../../components/Dialog";
 import { ErrorBlock } from "../../components/Note";
 import { toCommandError } from "../../ipc/backend";
 import { useBackend } from "../../ipc/context";
-import type { CommandError, FlowView, SchemeView } from "../../ipc/generated";
-import { keys, useFlows } from "../../ipc/queries";
+import type { CatalogEntry, CommandError, FlowView, SchemeView } from "../../ipc/generated";
+import { keys, useCatalog, useFlows } from "../../ipc/queries";
 import type { Way } from "../../manageWords";
 import { AddDialog, type Adding } from "./AddDialog";
 import { type Connect, ConnectContext, idOf, type Origin, originOf, originOfServer } from "./context";
@@ -90,7 +90,9 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
   }, [beginning]);
 
   const flow = flows.find(({ id }) => id === shown);
-  const origin = flow && (origins.current.get(flow.id) ?? fallbackOrigin(flow));
+  const begun = flow && origins.current.get(flow.id);
+  const entries = useCatalog(flow !== undefined && !begun).data?.entries ?? [];
+  const origin = flow && (begun ?? fallbackOrigin(flow, entries));
   return (
     <ConnectContext value={value}>
       {children}
@@ -160,9 +162,12 @@ function wayOf(origin: Origin): Way {
   return origin.kind === "key" ? "key" : "browser";
 }
 
-/** Where a flow that this page did not begin came from: its server, if there is one. */
-function fallbackOrigin(flow: FlowView): Origin | undefined {
-  return flow.server_id === null
-    ? undefined
-    : { kind: "server", title: flow.title, server_id: flow.server_id };
+/** Where a flow that this page did not begin came from: its catalog entry, or else its server. */
+function fallbackOrigin(
+  { title, server_id, template_id }: FlowView,
+  entries: CatalogEntry[],
+): Origin | undefined {
+  const entry = entries.find(({ id }) => id === template_id);
+  if (entry) return originOf(entry);
+  return server_id === null ? undefined : { kind: "server", title, server_id };
 }

@@ -6,9 +6,9 @@ import { Dialog, DialogButtons } from "../../components/Dialog";
 import { Icon } from "../../components/Icon";
 import { ErrorBlock, Note } from "../../components/Note";
 import type { FlowStep, FlowView } from "../../ipc/generated";
-import { useCommand } from "../../ipc/queries";
+import { useCommand, useIsHere } from "../../ipc/queries";
 import { left } from "../../time";
-import type { Way } from "../../manageWords";
+import { elsewhere, type Way } from "../../manageWords";
 import { flowEnds, flowSteps, notYet, preparing, signedInAs, toolsFound } from "../../words";
 import styles from "./Connect.module.css";
 import { type EndedStep, hasEnded } from "./useEndedFlows";
@@ -175,6 +175,7 @@ function Ended({
   onAgain: (() => void) | undefined;
 }) {
   const go = useGo();
+  const here = useIsHere()(flow);
   const words = flowEnds[step];
   const { server_id } = flow;
   const connected = step === "connected";
@@ -186,11 +187,12 @@ function Ended({
           <b>{words.title}</b>
           {words.text && <p>{words.text}</p>}
           {connected && <p>{toolsFound(flow.tools_found)}</p>}
+          {!here && <p>{elsewhere}</p>}
         </div>
       </div>
       {flow.problem && step !== "expired" && step !== "cancelled" && <ErrorBlock error={flow.problem} />}
       <DialogButtons>
-        {connected && server_id && (
+        {connected && here && server_id && (
           <Button
             kind="primary"
             onClick={() => {
@@ -201,7 +203,7 @@ function Ended({
             Open server
           </Button>
         )}
-        {!connected && onAgain && (
+        {!connected && here && onAgain && (
           <Button kind="primary" onClick={onAgain}>
             Try again
           </Button>

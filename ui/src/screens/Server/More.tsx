@@ -53,7 +53,7 @@ export function More({
 /** Renewing the login, healthy ones too; a key can be renewed only where the catalog knows the server. */
 function useLogin(server: ServerRow): MenuAction {
   const { connect, reconnect } = useConnect();
-  const entries = useCatalog().data?.entries;
+  const entries = useCatalog(server.auth === "api_key").data?.entries;
   if (server.auth !== "api_key") {
     const label = server.status === "finish_connecting" ? "Finish connecting" : "Log in again";
     return { label, run: () => reconnect(server), unavailable: "" };
