@@ -152,7 +152,7 @@ export function schemeState(scheme: SchemeView): string {
 export const claimExplained =
   "If Hedgerow opens them, the link brings you back here at once. It never changes anything by itself.";
 export const releaseExplained =
-  "Another program that knows them can then open them. Logins keep working: Hedgerow asks PostHog instead.";
+  "If you give them back, another program that knows them can open them. Logins keep working: Hedgerow asks PostHog instead.";
 
 /** What has to be typed before everything is removed. */
 export const REMOVE_WORD = "remove";

@@ -96,9 +96,7 @@ function DataFolder({ path }: { path: string }) {
       }
     >
       <p className={styles.path}>{path}</p>
-      <p className={styles.why}>
-        What Hedgerow has read, your decisions, and its log. No keys are in there; they are in the keyring.
-      </p>
+      <p className={styles.why}>What Hedgerow has read, your decisions, and its log. No keys are in there.</p>
       {open.error && <ErrorBlock error={open.error} />}
     </Part>
   );
