@@ -13,12 +13,14 @@ const sizes = [
   { width: 1200, height: 780 },
   { width: 900, height: 560 },
 ];
-const only = process.argv[2];
+const only = process.argv[2] && new RegExp(process.argv[2]);
 
 const server = await serve(here("../.audit"), csp);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  // The app's window has scrollbars that take room.
+  ignoreDefaultArgs: ["--hide-scrollbars"],
 });
 if (!only) await rm(here("../.screens"), { recursive: true, force: true });
 await mkdir(here("../.screens"), { recursive: true });
@@ -38,7 +40,7 @@ for (const colorScheme of ["light", "dark"]) {
     // As Tauri does with `freezePrototype`.
     await context.addInitScript(() => Object.freeze(Object.prototype));
     for (const [name, scene] of Object.entries(scenes)) {
-      if (only && !name.includes(only)) continue;
+      if (only && !only.test(name)) continue;
       const at = `${name}-${colorScheme}-${viewport.width}`;
       const page = await context.newPage();
       const fault = (text) => faults.push(`${at}: ${text}`);
@@ -54,6 +56,23 @@ for (const colorScheme of ["light", "dark"]) {
         await page.screenshot({ path: here(`../.screens/${at}.png`) });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         if (wide) fault("wider than the window");
+        // Whatever scrolls, scrolls downwards, and hides nothing at its side.
+        const sideways = await page.evaluate(() =>
+          [...document.querySelectorAll("*")]
+            .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow))
+            .filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .map((one) => {
+              const edge = one.getBoundingClientRect().left + one.clientWidth;
+              const wide = [...one.querySelectorAll("*")].filter(
+                (x) => x.getBoundingClientRect().right > edge + 1,
+              );
+              return `${one.className} ${one.scrollWidth} > ${one.clientWidth}: ${wide
+                .slice(0, 4)
+                .map((x) => `${x.tagName}.${x.className}`)
+                .join(", ")}`;
+            }),
+        );
+        for (const one of sideways) fault(`scrolls sideways: ${one}`);
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() =>
           globalThis.axe.run(document, {

@@ -29,6 +29,27 @@ const flow = async (page, change) => {
   if (change) await fake(page, (to) => window.fake.moveFlow("flow-1", to), change);
 };
 
+const more = async (page, server, action) => {
+  await openServer(page, server);
+  await button(page, `More about ${server}`).click();
+  await page.getByRole("menu").waitFor();
+  if (!action) return;
+  await page.getByRole("menuitem", { name: action }).click();
+  await page.getByRole("dialog").waitFor();
+};
+const addByUrl = async (page, url) => {
+  await servers(page);
+  await button(page, "Add by URL").click();
+  await page.getByRole("dialog").waitFor();
+  await page.getByLabel("Address of the MCP server").fill(url);
+  await page.getByRole("textbox", { name: "Name" }).focus();
+};
+const settings = async (page) => {
+  await servers(page);
+  await button(page, "Settings").click();
+  await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+};
+
 export const scenes = {
   signin: { start: { signedIn: false }, reach: (page) => page.getByLabel("Personal API key").waitFor() },
   "signin-own-error": {
@@ -270,5 +291,136 @@ export const scenes = {
       await page.getByText("Notion is connected").first().waitFor();
     },
     settle: 400,
+  },
+  "servers-queue": {
+    reach: async (page) => {
+      await servers(page);
+      await button(page, "Refresh all").click();
+      await page.getByRole("button", { name: "Stop" }).waitFor();
+    },
+  },
+  "servers-statuses": {
+    reach: async (page) => {
+      await servers(page);
+      await fake(page, () => {
+        const [, , linear, github] = window.fake.servers;
+        linear.row.last_read_at = "2026-11-01T09:00:00Z";
+        github.row.status = "never_read";
+        github.row.last_read_at = null;
+        github.row.last_error = "";
+        window.fake.emit({ kind: "servers" });
+      });
+      await page.getByText("Stale").waitFor();
+    },
+  },
+  "server-stale": {
+    reach: async (page) => {
+      await servers(page);
+      await fake(page, () => {
+        window.fake.servers[2].row.last_read_at = "2026-11-01T09:00:00Z";
+        window.fake.emit({ kind: "servers" });
+      });
+      await openServer(page, "Linear");
+    },
+  },
+  "manage-menu": { reach: (page) => more(page, "Linear"), settle: 300 },
+  "manage-menu-refused": { reach: (page) => more(page, "Build farm"), settle: 300 },
+  "manage-menu-off": { reach: (page) => more(page, "Warehouse"), settle: 300 },
+  "manage-rename": {
+    reach: async (page) => {
+      await more(page, "Linear", "Rename and describe…");
+      await page.getByRole("textbox", { name: "Name" }).fill("A name that is much too long ".repeat(10));
+      await page.getByText("A name may have").first().waitFor();
+    },
+    settle: 300,
+  },
+  "manage-off": { reach: (page) => more(page, "Linear", "Turn off…"), settle: 300 },
+  "manage-share-refused": {
+    reach: async (page) => {
+      await more(page, "Linear", "Share with the project…");
+      await fake(page, () =>
+        window.fake.fail(
+          "share_server",
+          window.refusal("forbidden", "Only project admins can share MCP servers with the project."),
+        ),
+      );
+      await button(page, "Share").click();
+      await page.getByRole("alert").waitFor();
+    },
+    settle: 300,
+  },
+  "manage-remove": { reach: (page) => more(page, "Linear", "Remove…"), settle: 300 },
+  "manage-remove-hostile": {
+    start: { servers: "hostile" },
+    reach: async (page) => {
+      await servers(page);
+      await page.locator('[data-server="srv-long"] button').first().click();
+      await button(page, /^More about/).click();
+      await page.getByRole("menuitem", { name: "Remove…" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+    settle: 300,
+  },
+  "add-url": { reach: (page) => addByUrl(page, ""), settle: 300 },
+  "add-url-bad": {
+    reach: async (page) => {
+      await addByUrl(page, "ftp://mcp.acme.example");
+      await page.getByRole("alert").waitFor();
+    },
+    settle: 300,
+  },
+  "add-url-installed": {
+    reach: async (page) => {
+      await addByUrl(page, "https://mcp.linear.app/mcp");
+      await page.getByText("You already have this address").waitFor();
+    },
+    settle: 300,
+  },
+  "add-url-advanced": {
+    reach: async (page) => {
+      await addByUrl(page, "http://mcp.acme.example/mcp");
+      await button(page, "Advanced").click();
+      await page.getByLabel("Client secret").waitFor();
+    },
+    settle: 300,
+  },
+  "add-url-key": {
+    reach: async (page) => {
+      await addByUrl(page, "https://mcp.acme.example/mcp");
+      await page.getByRole("radio", { name: "With a key" }).click();
+      await page.getByRole("textbox", { name: "Key" }).waitFor();
+    },
+    settle: 300,
+  },
+  "add-url-scheme": {
+    reach: async (page) => {
+      await addByUrl(page, "https://mcp.acme.example/mcp");
+      await page.waitForTimeout(100);
+      await button(page, "Add server").click();
+      await page.getByRole("dialog", { name: "May Hedgerow open PostHog’s links?" }).waitFor();
+    },
+    settle: 300,
+  },
+  "catalog-offline": { start: { offline: true }, reach: catalog },
+  settings: { reach: settings },
+  "settings-locked": {
+    start: { keyring: "locked" },
+    reach: async (page) => {
+      await settings(page);
+      await fake(page, () => {
+        window.fake.accounts[0].has_key = false;
+        window.fake.scheme = { owner: "hedgerow", other: "", declined: false };
+        window.fake.emit({ kind: "boot" });
+      });
+      await page.getByText("is gone").waitFor();
+    },
+  },
+  "settings-remove": {
+    reach: async (page) => {
+      await settings(page);
+      await button(page, "Remove my data…").click();
+      await page.getByRole("dialog").waitFor();
+    },
+    settle: 300,
   },
 };

@@ -117,11 +117,24 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
       "While you were looking, another definition of this tool arrived. Nothing was sent to PostHog.",
     next: "Read it again as it is now, then decide.",
   },
+  already_installed: {
+    severity: "input",
+    title: "This address is connected already",
+    explanation: "Adding it once more would drop a login that works.",
+    next: "Log in again to the server that is there.",
+  },
+  conflict: {
+    severity: "problem",
+    title: "Something else is in that place",
+    explanation: "PostHog already has another connection there, so nothing was changed.",
+    next: "Read everything again to see it.",
+    speaker: "PostHog",
+  },
   server_off: {
     severity: "problem",
     title: "The server is switched off",
     explanation: "PostHog does not read a server that is off.",
-    next: "Switch it on in PostHog first.",
+    next: "Turn it on first.",
     speaker: "PostHog",
   },
   upstream: {

@@ -224,13 +224,17 @@ function statusText(server: ServerRow, now: number): string {
     case "finish_connecting":
       return "A login was begun and not finished. Agents cannot use this server yet.";
     case "off":
-      return "This server is switched off. Agents cannot use its tools. It can be switched on in PostHog.";
+      return "This server is switched off. Agents cannot use its tools, and PostHog does not read them again.";
     case "never_read":
-      return "Connected, but PostHog has not read its tools yet. Refresh the tools to ask for that.";
+      return `Connected, but PostHog has not read its tools yet.${server.is_owner ? " Refresh the tools to ask for that." : ""}`;
     case "last_read_failed":
       return `The last time PostHog read this server, it failed.${asOf}`;
   }
 }
+
+/** A server PostHog has not read for long. */
+export const staleNote = (server: ServerRow, now: number) =>
+  `PostHog last read this server ${ago(server.last_read_at ?? "", now)}. Its tools may be others by now: refresh them to see.`;
 
 export const refreshing = (name: string) => `Asking PostHog to read ${name} again…`;
 export const refreshed = (name: string) => `PostHog has read ${name} again.`;
@@ -250,7 +254,7 @@ export function offlineWords(lastSuccess: string | null, now: number): string {
   const when = lastSuccess
     ? `This is what PostHog said at ${clock(lastSuccess, now)}, ${ago(lastSuccess, now)}.`
     : "PostHog has not answered yet.";
-  return `${when} Decisions can be made again once you are back.`;
+  return `${when} Decisions and changes can be made again once you are back.`;
 }
 
 export const offlineRefusal = "You are offline. Decisions can be made again once PostHog answers.";
@@ -306,10 +310,19 @@ export const flowSteps = {
   reading_tools: { todo: "Read its tools", now: "PostHog is reading its tools", done: "Its tools were read" },
 } as const;
 
-export const keyFlowPreparing = {
-  todo: "Send the key to PostHog",
-  now: "Sending the key to PostHog",
-  done: "PostHog has the key",
+/** The first step, by the way a server is logged in to. */
+export const preparing = {
+  browser: flowSteps.preparing,
+  key: {
+    todo: "Send the key to PostHog",
+    now: "Sending the key to PostHog",
+    done: "PostHog has the key",
+  },
+  open: {
+    todo: "Tell PostHog the address",
+    now: "Telling PostHog the address",
+    done: "PostHog has the address",
+  },
 };
 
 /** A flow in two or three words, for the rail. */
@@ -358,6 +371,7 @@ export const signedInAs = (email: string): [string, string, string] => [
 ];
 
 export function schemeOwner(scheme: SchemeView): string {
+  if (scheme.owner === "hedgerow") return "They are opened by Hedgerow.";
   if (scheme.owner === "other") return `They are now opened by ${scheme.other || "another program"}.`;
   return "Nothing opens them now.";
 }

@@ -8,6 +8,7 @@ import { useTell } from "../components/Toasts";
 import { errorWords } from "../errors";
 import type { AccountView, ActiveProject, Boot, CommandError } from "../ipc/generated";
 import { useCommand } from "../ipc/queries";
+import menu from "../components/Menu.module.css";
 import styles from "./ProjectMenu.module.css";
 
 interface ProjectMenuProps {
@@ -48,11 +49,11 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
           <Icon name="down" className={styles.down} />
         </Menu.Trigger>
         <Menu.Portal container={host}>
-          <Menu.Positioner side="bottom" align="start" sideOffset={4} className={styles.at}>
-            <Menu.Popup className={styles.menu}>
+          <Menu.Positioner side="bottom" align="start" sideOffset={4} className={menu.at}>
+            <Menu.Popup className={menu.menu}>
               {boot.accounts.map((one) => (
                 <Menu.Group key={one.id}>
-                  <Menu.GroupLabel className={styles.label}>
+                  <Menu.GroupLabel className={menu.label}>
                     {one.kind === "sample" ? "Sample project" : `${one.email} · ${one.place}`}
                   </Menu.GroupLabel>
                   <Menu.RadioGroup
@@ -62,33 +63,33 @@ export function ProjectMenu({ boot, active, onSignIn }: ProjectMenuProps) {
                     }
                   >
                     {one.projects.map((entry) => (
-                      <Menu.RadioItem key={entry.id} value={entry.id} closeOnClick className={styles.item}>
-                        <Icon name="ok" className={styles.check} />
-                        <span className={styles.itemText}>{entry.name}</span>
+                      <Menu.RadioItem key={entry.id} value={entry.id} closeOnClick className={menu.item}>
+                        <Icon name="ok" className={menu.check} />
+                        <span className={menu.itemText}>{entry.name}</span>
                         <small>{entry.organization}</small>
                       </Menu.RadioItem>
                     ))}
                   </Menu.RadioGroup>
                   {one.kind === "key" && (
                     <Menu.Item
-                      className={styles.item}
+                      className={menu.item}
                       onClick={() => (one.has_key ? setLeaving(one) : onSignIn())}
                     >
                       <Icon name="person" />
-                      <span className={styles.itemText}>{one.has_key ? "Sign out…" : "Sign in again"}</span>
+                      <span className={menu.itemText}>{one.has_key ? "Sign out…" : "Sign in again"}</span>
                     </Menu.Item>
                   )}
-                  <Menu.Separator className={styles.line} />
+                  <Menu.Separator className={menu.line} />
                 </Menu.Group>
               ))}
-              <Menu.Item className={styles.item} onClick={onSignIn}>
+              <Menu.Item className={menu.item} onClick={onSignIn}>
                 <Icon name="plus" />
-                <span className={styles.itemText}>Add an account</span>
+                <span className={menu.itemText}>Add an account</span>
               </Menu.Item>
               {account?.kind !== "sample" && !boot.accounts.some(({ kind }) => kind === "sample") && (
-                <Menu.Item className={styles.item} onClick={() => sample.mutate({}, { onError })}>
+                <Menu.Item className={menu.item} onClick={() => sample.mutate({}, { onError })}>
                   <Icon name="info" />
-                  <span className={styles.itemText}>Explore the sample project</span>
+                  <span className={menu.itemText}>Explore the sample project</span>
                 </Menu.Item>
               )}
             </Menu.Popup>

@@ -73,7 +73,7 @@ export function Rail({
         )}
       </div>
       <FlowChips narrow={narrow} />
-      <Foot narrow={narrow} />
+      <Foot narrow={narrow} settings={route.screen === "settings"} />
     </nav>
   );
 }
@@ -130,7 +130,8 @@ function ServerPlace({ server, current, narrow }: { server: ServerRow; current: 
   );
 }
 
-function Foot({ narrow }: { narrow: boolean }) {
+function Foot({ narrow, settings }: { narrow: boolean; settings: boolean }) {
+  const go = useGo();
   const now = useNow(AGES);
   const sync = useServers().data?.sync;
   const syncNow = useCommand("sync_now");
@@ -154,6 +155,17 @@ function Foot({ narrow }: { narrow: boolean }) {
           onClick={() => running || syncNow.mutate({})}
         >
           <Icon name="sync" className={running ? styles.turning : undefined} />
+        </button>
+      </Tip>
+      <Tip text="Settings" side={narrow ? "right" : "top"}>
+        <button
+          type="button"
+          className={styles.sync}
+          aria-label="Settings"
+          aria-current={settings ? "page" : undefined}
+          onClick={() => go({ screen: "settings" })}
+        >
+          <Icon name="gear" />
         </button>
       </Tip>
     </div>

@@ -4,6 +4,7 @@ import { Catalog } from "../screens/Catalog/Catalog";
 import { ConnectProvider } from "../screens/Connect/ConnectProvider";
 import { Server } from "../screens/Server/Server";
 import { Servers } from "../screens/Servers/Servers";
+import { Settings } from "../screens/Settings/Settings";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { useBackend } from "../ipc/context";
 import { Rail } from "./Rail";
@@ -37,6 +38,7 @@ export function Shell({
               {route.screen === "servers" && <Servers onSignIn={onSignIn} />}
               {route.screen === "server" && <Server key={route.id} id={route.id} onSignIn={onSignIn} />}
               {route.screen === "catalog" && <Catalog />}
+              {route.screen === "settings" && <Settings boot={boot} active={active} onSignIn={onSignIn} />}
             </ErrorBoundary>
           </main>
         </div>

@@ -1,7 +1,11 @@
 import { createContext, use } from "react";
 
 /** Which screen is shown. */
-export type Route = { screen: "servers" } | { screen: "server"; id: string } | { screen: "catalog" };
+export type Route =
+  | { screen: "servers" }
+  | { screen: "server"; id: string }
+  | { screen: "catalog" }
+  | { screen: "settings" };
 
 export type Go = (route: Route) => void;
 

@@ -44,5 +44,8 @@ export function Button({
   );
 }
 
+/** The look of a quiet button, for a control that is not a {@link Button}. */
+export const quietButton = `${styles.btn} ${styles.quiet}`;
+
 /** A ring that turns while something is under way. */
 export const Spinner = () => <span className={styles.spin} aria-hidden="true" />;

@@ -12,29 +12,42 @@ interface InputProps {
 export function Field({
   label,
   error,
+  hint,
   after,
+  words = false,
   children,
 }: {
   label: string;
   error?: ReactNode;
+  /** What to know before filling it in. */
+  hint?: ReactNode;
+  /** It holds plain words, not an address or a key. */
+  words?: boolean;
   after?: ReactNode;
   children: (props: InputProps) => ReactNode;
 }) {
   const id = useId();
   const errorId = `${id}-error`;
+  const hintId = `${id}-hint`;
+  const described = [error && errorId, hint && hintId].filter(Boolean).join(" ");
   return (
     <div>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      <div className={error ? `${styles.field} ${styles.bad}` : styles.field}>
+      <div className={[styles.field, error && styles.bad, words && styles.words].filter(Boolean).join(" ")}>
         {children({
           id,
           "aria-invalid": error ? true : undefined,
-          "aria-describedby": error ? errorId : undefined,
+          "aria-describedby": described || undefined,
         })}
         {after}
       </div>
+      {hint && (
+        <div className={styles.hint} id={hintId}>
+          {hint}
+        </div>
+      )}
       {error && <FieldError id={errorId}>{error}</FieldError>}
     </div>
   );

@@ -2,6 +2,7 @@ import type { Backend } from "./backend";
 import { usualCatalog } from "./fakeCatalog";
 import { before, type FakeServer, manyTools, NOW, countOf, server, usualServers } from "./fakeData";
 import { hostileServers } from "./fakeHostile";
+import { managing } from "./fakeManaging";
 import type {
   AccountView,
   ActiveProject,
@@ -20,7 +21,7 @@ import type {
 
 type Answer<K extends keyof Commands> = Commands[K][1];
 type Args<K extends keyof Commands> = Commands[K][0];
-type Handlers = { [K in keyof Commands]: (args: Args<K>) => Answer<K> };
+export type Handlers = { [K in keyof Commands]: (args: Args<K>) => Answer<K> };
 
 /** Where the fake starts. */
 export interface FakeStart {
@@ -95,7 +96,7 @@ export class Fake implements Backend {
   /** What PostHog answers to a decision, when it is not simply what was asked. */
   answerDecision: ((tool: ToolDetail, asked: string) => Answer<"decide">) | null = null;
   readonly now: number;
-  private readonly delay: number;
+  readonly delay: number;
   private readonly listeners = new Set<(event: Event) => void>();
   private readonly failures = new Map<keyof Commands, CommandError>();
   private readonly held = new Map<keyof Commands, Promise<void>>();
@@ -123,6 +124,8 @@ export class Fake implements Backend {
       last_success_at: before(offline ? 40 : 2, now),
       problem: offline ? refusal("offline") : null,
       offline,
+      queue: [],
+      queue_resumes_ms: null,
     };
   }
 
@@ -176,7 +179,7 @@ export class Fake implements Backend {
     return this.calls.filter((call) => call.name === name).map((call) => call.args as Args<K>);
   }
 
-  private server(id: string): FakeServer {
+  server(id: string): FakeServer {
     const found = this.servers.find((one) => one.row.id === id);
     if (!found) throw refusal("not_found", "Not found.");
     return found;
@@ -188,7 +191,7 @@ export class Fake implements Backend {
     return found;
   }
 
-  private online(): void {
+  online(): void {
     if (this.sync.offline) throw refusal("offline");
   }
 
@@ -198,10 +201,18 @@ export class Fake implements Backend {
     return found;
   }
 
-  private startFlow(title: string, server_id: string | null, host: string | null): FlowView {
+  startFlow(
+    title: string,
+    server_id: string | null,
+    host: string | null,
+    template_id: string | null = null,
+  ): FlowView {
     const flow: FlowView = {
       id: `flow-${this.nextFlow++}`,
       title,
+      account: this.active?.account ?? "",
+      project: this.active?.project ?? 0,
+      template_id,
       server_id,
       step: host ? "waiting" : "preparing",
       host,
@@ -332,6 +343,7 @@ export class Fake implements Backend {
       this.emit({ kind: "servers" });
       return {};
     },
+    ...managing(this),
     list_catalog: () => ({
       entries: this.catalog,
       as_of: before(30, this.now),
@@ -350,6 +362,7 @@ export class Fake implements Backend {
         entry.name,
         null,
         entry.auth === "oauth" ? `auth.${entry.host.replace("mcp.", "")}` : null,
+        entry.id,
       );
       if (entry.auth === "api_key") setTimeout(() => this.finishFlow(flow.id), this.delay);
       return flow;

@@ -8,7 +8,7 @@ import {
 import { useEffect } from "react";
 import type { Backend } from "./backend";
 import { useBackend } from "./context";
-import type { CommandError, Commands, Event, ListTools } from "./generated";
+import type { CommandError, Commands, Event, FlowView, ListTools } from "./generated";
 
 /** The cache of server facts. Events, not time, make it stale; the core retries, not the window. */
 export function newQueryClient(): QueryClient {
@@ -35,6 +35,7 @@ export const keys = {
   servers: ["servers"] as const,
   catalog: ["catalog"] as const,
   flows: ["flows"] as const,
+  scheme: ["scheme"] as const,
   toolsOf: (server: string) => ["tools", server] as const,
   toolPage: (ask: ListTools) =>
     ["tools", ask.server_id, "page", ask.search, ask.filter, ask.offset, ask.limit] as const,
@@ -59,8 +60,9 @@ export function useServers() {
   return useQuery(commandQuery(useBackend(), keys.servers, "list_servers", {}));
 }
 
-export function useCatalog() {
-  return useQuery(commandQuery(useBackend(), keys.catalog, "list_catalog", {}));
+/** The catalog. Looking at it makes the core fetch an old one, so a place that may not need it says when it does. */
+export function useCatalog(enabled = true) {
+  return useQuery({ ...commandQuery(useBackend(), keys.catalog, "list_catalog", {}), enabled });
 }
 
 export function useFlows() {
@@ -71,6 +73,16 @@ export function useTool(server_id: string, tool: string) {
   return useQuery(commandQuery(useBackend(), keys.tool(server_id, tool), "get_tool", { server_id, tool }));
 }
 
+/** Whether a flow is of the project on screen: its server can be shown, and its beginning repeated, only there. */
+export function useIsHere(): (flow: FlowView) => boolean {
+  const active = useBoot().data?.active;
+  return ({ account, project }) => account === active?.account && project === active.project;
+}
+
+export function useScheme() {
+  return useQuery(commandQuery(useBackend(), keys.scheme, "scheme", {}));
+}
+
 /** What a command changes even if its event should get lost. */
 const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
   open_sample: keys.boot,
@@ -78,6 +90,11 @@ const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
   sign_out: keys.boot,
   sync_now: keys.servers,
   refresh_server: keys.servers,
+  refresh_all: keys.servers,
+  stop_refreshing: keys.servers,
+  claim_scheme: keys.scheme,
+  decline_scheme: keys.scheme,
+  release_scheme: keys.scheme,
   check_flow: keys.flows,
   cancel_flow: keys.flows,
   dismiss_flow: keys.flows,

@@ -2,12 +2,13 @@ import { useGo } from "../../app/route";
 import { Letter, Waiting } from "../../components/Badges";
 import { Button } from "../../components/Button";
 import type { CatalogEntry } from "../../ipc/generated";
-import { entryFacts, needsYou, notConnectable, statusWords } from "../../words";
+import { notOffline } from "../../manageWords";
+import { entryFacts, needsYou, notConnectable, shortStatus, statusWords } from "../../words";
 import { useConnect } from "../Connect/context";
 import styles from "./Catalog.module.css";
 
 /** One catalog entry: what it is, whether it is connected, and the one thing to do about it. */
-export function Card({ entry }: { entry: CatalogEntry }) {
+export function Card({ entry, offline }: { entry: CatalogEntry; offline: boolean }) {
   const waiting = entry.installed !== null && needsYou(entry.installed.status);
   return (
     <li className={styles.card} data-template={entry.name}>
@@ -19,13 +20,13 @@ export function Card({ entry }: { entry: CatalogEntry }) {
       <p className={styles.text}>{entry.description || "No description."}</p>
       <div className={styles.foot}>
         {entry.installed && waiting ? (
-          <Waiting icon="warn">{statusWords[entry.installed.status]}</Waiting>
+          <Waiting icon="warn">{shortStatus(entry.installed.status)}</Waiting>
         ) : (
           <small className={styles.why} title={footText(entry)}>
             {footText(entry)}
           </small>
         )}
-        <Action entry={entry} />
+        <Action entry={entry} offline={offline} />
       </div>
     </li>
   );
@@ -37,12 +38,13 @@ function footText(entry: CatalogEntry): string {
   return (!entry.coming_soon && notConnectable(entry)) || entry.host;
 }
 
-function Action({ entry }: { entry: CatalogEntry }) {
+function Action({ entry, offline }: { entry: CatalogEntry; offline: boolean }) {
   const { connect, reconnect, beginning } = useConnect();
   const go = useGo();
   const { installed } = entry;
+  const refusal = offline ? notOffline : "";
   if (!installed) {
-    const reason = notConnectable(entry);
+    const reason = notConnectable(entry) || refusal;
     return (
       <Button
         busy={beginning === entry.id}
@@ -58,8 +60,9 @@ function Action({ entry }: { entry: CatalogEntry }) {
     return (
       <Button
         busy={beginning === installed.server_id}
+        unavailable={refusal}
         onClick={() => reconnect({ id: installed.server_id, name: entry.name })}
-        aria-label={`${statusWords[installed.status]}: ${entry.name}`}
+        aria-label={`${statusWords[installed.status]}: ${entry.name}${refusal && `. ${refusal}`}`}
       >
         {statusWords[installed.status]}
       </Button>

@@ -7,10 +7,12 @@ import { Bar, Body, Gap, Head, Screen } from "../../components/Screen";
 import { SearchField } from "../../components/SearchField";
 import { Skeleton, Void } from "../../components/Void";
 import type { CatalogEntry, CatalogView } from "../../ipc/generated";
-import { useCatalog } from "../../ipc/queries";
+import { useCatalog, useServers } from "../../ipc/queries";
 import { ago } from "../../time";
 import { categoryWords, number } from "../../words";
+import { useConnect } from "../Connect/context";
 import { Card } from "./Card";
+import { LendingNote } from "./LendingNote";
 import styles from "./Catalog.module.css";
 
 const EVERYTHING = "*";
@@ -53,6 +55,8 @@ function categoriesOf(entries: CatalogEntry[]) {
 
 function Entries({ view, again }: { view: CatalogView; again: () => void }) {
   const now = useNow(AGES);
+  const { add } = useConnect();
+  const offline = useServers().data?.sync.offline ?? false;
   const [search, setSearch] = useState("");
   const [category, setCategory] = useState(EVERYTHING);
   const { entries } = view;
@@ -82,7 +86,9 @@ function Entries({ view, again }: { view: CatalogView; again: () => void }) {
         ) : (
           view.as_of && <span className={styles.why}>as of {ago(view.as_of, now)}</span>
         )}
+        <Button onClick={add}>Add by URL</Button>
       </Head>
+      <LendingNote />
       {view.problem && !view.fetching && (
         <Note icon="warn" live actions={<Button onClick={again}>Try again</Button>}>
           <ErrorText error={view.problem} />
@@ -101,7 +107,7 @@ function Entries({ view, again }: { view: CatalogView; again: () => void }) {
         ) : (
           <ul className={styles.grid}>
             {shown.map((entry) => (
-              <Card key={entry.id} entry={entry} />
+              <Card key={entry.id} entry={entry} offline={offline} />
             ))}
           </ul>
         )}

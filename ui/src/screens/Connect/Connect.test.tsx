@@ -165,3 +165,26 @@ describe("a flow", () => {
     await waitFor(async () => expect((await dialog()).dataset.flowStep).toBe("waiting"));
   });
 });
+
+it("a flow of another project leads nowhere here, and says so", async () => {
+  const { fake } = await connectNotion();
+  await dialog();
+  fake.moveFlow("flow-1", { step: "connected", server_id: "srv-linear", tools_found: 3, project: 43 });
+  expect(await screen.findByText(/It belongs to another project/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Open server" })).toBeNull();
+});
+
+it("a failed flow of a key entry, begun before this page, asks for the key again", async () => {
+  const { fake, user } = show();
+  await card(user, "Notion");
+  const flow = await fake.call("connect_template", { template_id: "tpl-browserbase", api_key: "bb-key" });
+  fake.moveFlow(flow.id, { step: "failed" });
+  await user.click(
+    await screen.findByRole("button", {
+      name: /Browserbase is not connected|Connecting Browserbase|Browserbase is connected/,
+    }),
+  );
+  fake.moveFlow(flow.id, { step: "failed" });
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
+  expect(await screen.findByLabelText("API key from Browserbase")).toBeTruthy();
+});

@@ -5,8 +5,10 @@ import { Dialog, DialogButtons } from "../../components/Dialog";
 import { ErrorBlock } from "../../components/Note";
 import { toCommandError } from "../../ipc/backend";
 import { useBackend } from "../../ipc/context";
-import type { CommandError, FlowView, SchemeView } from "../../ipc/generated";
-import { keys, useFlows } from "../../ipc/queries";
+import type { CatalogEntry, CommandError, FlowView, SchemeView } from "../../ipc/generated";
+import { keys, useCatalog, useFlows } from "../../ipc/queries";
+import type { Way } from "../../manageWords";
+import { AddDialog, type Adding } from "./AddDialog";
 import { type Connect, ConnectContext, idOf, type Origin, originOf, originOfServer } from "./context";
 import { FlowDialog } from "./FlowDialog";
 import { KeyDialog } from "./KeyDialog";
@@ -22,6 +24,7 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<string | null>(null);
   const [asking, setAsking] = useState<{ scheme: SchemeView; origin: Origin } | null>(null);
   const [keyFor, setKeyFor] = useState<Origin | null>(null);
+  const [adding, setAdding] = useState<Adding | null>(null);
   const [failed, setFailed] = useState<{ origin: Origin; error: CommandError } | null>(null);
   const [beginning, setBeginning] = useState<string | null>(null);
   useEndedFlows(flows, shown, setShown);
@@ -49,6 +52,7 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
   const begin = (origin: Origin) =>
     attempt(origin, async () => {
       setAsking(null);
+      if (origin.kind === "address") return;
       const flow =
         origin.kind === "server"
           ? await backend.call("reconnect_server", { server_id: origin.server_id })
@@ -56,7 +60,11 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
       began(flow, origin);
     });
 
-  const start = (origin: Origin) => {
+  const start = (origin: Origin, problem: CommandError | null = null) => {
+    if (origin.kind === "address") {
+      setAdding({ typed: origin.typed, problem });
+      return;
+    }
     if (origin.kind === "key") {
       setKeyFor(origin);
       return;
@@ -75,19 +83,23 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
     return {
       connect: (entry) => void once(originOf(entry)),
       reconnect: (server) => void once(originOfServer(server)),
+      add: () => setAdding({ typed: null, problem: null }),
       show: setShown,
       beginning,
     };
   }, [beginning]);
 
   const flow = flows.find(({ id }) => id === shown);
-  const origin = flow && (origins.current.get(flow.id) ?? fallbackOrigin(flow));
+  const begun = flow && origins.current.get(flow.id);
+  const entries = useCatalog(flow !== undefined && !begun).data?.entries ?? [];
+  const origin = flow && (begun ?? fallbackOrigin(flow, entries));
   return (
     <ConnectContext value={value}>
       {children}
       {asking && (
         <SchemeDialog
           scheme={asking.scheme}
+          lends={asking.origin.kind === "entry"}
           onClose={() => setAsking(null)}
           onAnswered={() => void begin(asking.origin)}
         />
@@ -100,6 +112,20 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
           onBegan={(begun) => {
             setKeyFor(null);
             began(begun, keyFor);
+          }}
+        />
+      )}
+      {adding && (
+        <AddDialog
+          {...adding}
+          onClose={() => setAdding(null)}
+          onBegan={(begun, typed) => {
+            setAdding(null);
+            began(begun, { kind: "address", title: typed.name, typed });
+          }}
+          onLogIn={(server) => {
+            setAdding(null);
+            start(originOfServer(server));
           }}
         />
       )}
@@ -120,10 +146,10 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
         <FlowDialog
           key={flow.id}
           flow={flow}
-          withKey={origin?.kind === "key"}
+          way={origin ? wayOf(origin) : "browser"}
           onClose={() => setShown(null)}
           {...(origin && {
-            onAgain: () => start(origin),
+            onAgain: () => start(origin, flow.problem),
           })}
         />
       )}
@@ -131,9 +157,17 @@ export function ConnectProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Where a flow that this page did not begin came from: its server, if there is one. */
-function fallbackOrigin(flow: FlowView): Origin | undefined {
-  return flow.server_id === null
-    ? undefined
-    : { kind: "server", title: flow.title, server_id: flow.server_id };
+function wayOf(origin: Origin): Way {
+  if (origin.kind === "address") return origin.typed.way;
+  return origin.kind === "key" ? "key" : "browser";
+}
+
+/** Where a flow that this page did not begin came from: its catalog entry, or else its server. */
+function fallbackOrigin(
+  { title, server_id, template_id }: FlowView,
+  entries: CatalogEntry[],
+): Origin | undefined {
+  const entry = entries.find(({ id }) => id === template_id);
+  if (entry) return originOf(entry);
+  return server_id === null ? undefined : { kind: "server", title, server_id };
 }

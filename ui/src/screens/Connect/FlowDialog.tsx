@@ -6,22 +6,23 @@ import { Dialog, DialogButtons } from "../../components/Dialog";
 import { Icon } from "../../components/Icon";
 import { ErrorBlock, Note } from "../../components/Note";
 import type { FlowStep, FlowView } from "../../ipc/generated";
-import { useCommand } from "../../ipc/queries";
+import { useCommand, useIsHere } from "../../ipc/queries";
 import { left } from "../../time";
-import { flowEnds, flowSteps, keyFlowPreparing, notYet, signedInAs, toolsFound } from "../../words";
+import { elsewhere, type Way } from "../../manageWords";
+import { flowEnds, flowSteps, notYet, preparing, signedInAs, toolsFound } from "../../words";
 import styles from "./Connect.module.css";
 import { type EndedStep, hasEnded } from "./useEndedFlows";
 
 interface FlowDialogProps {
   flow: FlowView;
-  /** It was begun with a key, so there is no browser in it. */
-  withKey: boolean;
+  /** How the server is logged in to: without the browser there are fewer steps. */
+  way: Way;
   onClose: () => void;
   onAgain?: () => void;
 }
 
 /** One flow from beginning to end. Closing it while it runs leaves it running, as a chip in the rail. */
-export function FlowDialog({ flow, withKey, onClose, onAgain }: FlowDialogProps) {
+export function FlowDialog({ flow, way, onClose, onAgain }: FlowDialogProps) {
   const dismiss = useCommand("dismiss_flow");
   const ended = hasEnded(flow.step);
   const close = () => {
@@ -44,7 +45,7 @@ export function FlowDialog({ flow, withKey, onClose, onAgain }: FlowDialogProps)
           }
         />
       ) : (
-        <Running flow={flow} withKey={withKey} />
+        <Running flow={flow} way={way} />
       )}
     </Dialog>
   );
@@ -53,14 +54,15 @@ export function FlowDialog({ flow, withKey, onClose, onAgain }: FlowDialogProps)
 type Step = keyof typeof flowSteps;
 const order: Step[] = ["preparing", "waiting", "checking", "reading_tools"];
 
-function Steps({ flow, withKey }: { flow: FlowView; withKey: boolean }) {
+function Steps({ flow, way }: { flow: FlowView; way: Way }) {
   const now = useNow(1000);
-  const steps = withKey ? order.filter((step) => step === "preparing" || step === "reading_tools") : order;
+  const steps =
+    way === "browser" ? order : order.filter((step) => step === "preparing" || step === "reading_tools");
   const current = steps.indexOf(flow.step as Step);
   return (
     <ol>
       {steps.map((step, i) => {
-        const words = withKey && step === "preparing" ? keyFlowPreparing : flowSteps[step];
+        const words = step === "preparing" ? preparing[way] : flowSteps[step];
         const state = i < current ? "done" : i === current ? "now" : "todo";
         return (
           <li
@@ -88,7 +90,7 @@ function Steps({ flow, withKey }: { flow: FlowView; withKey: boolean }) {
   );
 }
 
-function Running({ flow, withKey }: { flow: FlowView; withKey: boolean }) {
+function Running({ flow, way }: { flow: FlowView; way: Way }) {
   const [copied, setCopied] = useState(false);
   const check = useCommand("check_flow");
   const again = useCommand("open_flow_again");
@@ -97,11 +99,11 @@ function Running({ flow, withKey }: { flow: FlowView; withKey: boolean }) {
   const args = { flow: flow.id };
   const error = check.error ?? again.error ?? copy.error ?? cancel.error;
   const waiting: FlowStep[] = ["waiting", "checking"];
-  const inBrowser = waiting.includes(flow.step) && !withKey;
+  const inBrowser = waiting.includes(flow.step) && way === "browser";
   const [before, email, after] = signedInAs(flow.email);
   return (
     <>
-      <Steps flow={flow} withKey={withKey} />
+      <Steps flow={flow} way={way} />
       {inBrowser && (
         <>
           {flow.browser_failed && (
@@ -173,6 +175,7 @@ function Ended({
   onAgain: (() => void) | undefined;
 }) {
   const go = useGo();
+  const here = useIsHere()(flow);
   const words = flowEnds[step];
   const { server_id } = flow;
   const connected = step === "connected";
@@ -184,11 +187,12 @@ function Ended({
           <b>{words.title}</b>
           {words.text && <p>{words.text}</p>}
           {connected && <p>{toolsFound(flow.tools_found)}</p>}
+          {!here && <p>{elsewhere}</p>}
         </div>
       </div>
       {flow.problem && step !== "expired" && step !== "cancelled" && <ErrorBlock error={flow.problem} />}
       <DialogButtons>
-        {connected && server_id && (
+        {connected && here && server_id && (
           <Button
             kind="primary"
             onClick={() => {
@@ -199,7 +203,7 @@ function Ended({
             Open server
           </Button>
         )}
-        {!connected && onAgain && (
+        {!connected && here && onAgain && (
           <Button kind="primary" onClick={onAgain}>
             Try again
           </Button>

@@ -1,8 +1,8 @@
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog, DialogButtons } from "../../components/Dialog";
-import { Field } from "../../components/Field";
 import { ErrorBlock, ErrorText } from "../../components/Note";
+import { SecretField } from "../../components/SecretField";
 import { useBackend } from "../../ipc/context";
 import type { FlowView } from "../../ipc/generated";
 import { useSecretCall } from "../../ipc/useSecretCall";
@@ -21,7 +21,6 @@ export function KeyDialog({ title, templateId, onClose, onBegan }: KeyDialogProp
   const backend = useBackend();
   const send = useSecretCall();
   const input = useRef<HTMLInputElement>(null);
-  const [readable, setReadable] = useState(false);
   const [empty, setEmpty] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -34,7 +33,6 @@ export function KeyDialog({ title, templateId, onClose, onBegan }: KeyDialogProp
       return;
     }
     field.value = "";
-    setReadable(false);
     void send.run(
       () => backend.call("connect_template", { template_id: templateId, api_key }),
       onBegan,
@@ -45,32 +43,12 @@ export function KeyDialog({ title, templateId, onClose, onBegan }: KeyDialogProp
   return (
     <Dialog open onClose={onClose} title={`Connect ${title}`} initialFocus={input}>
       <form onSubmit={submit} className={styles.form} noValidate>
-        <Field
+        <SecretField
           label={`API key from ${title}`}
           error={empty ? `Paste a key from ${title}.` : atField && <ErrorText error={atField} />}
-          after={
-            <button
-              type="button"
-              className={styles.show}
-              aria-pressed={readable}
-              onClick={() => setReadable(!readable)}
-            >
-              {readable ? "Hide" : "Show"}
-              <span className="vh"> the key</span>
-            </button>
-          }
-        >
-          {(props) => (
-            <input
-              {...props}
-              ref={input}
-              type={readable ? "text" : "password"}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={() => setEmpty(false)}
-            />
-          )}
-        </Field>
+          input={input}
+          onChange={() => setEmpty(false)}
+        />
         <p className={styles.why}>{keyNotice}</p>
         {send.error && !atField && <ErrorBlock error={send.error} />}
         <div className={styles.end}>

@@ -3,16 +3,20 @@ import { Dialog, DialogButtons } from "../../components/Dialog";
 import { ErrorBlock } from "../../components/Note";
 import type { SchemeView } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
+import { lending } from "../../manageWords";
 import { schemeOwner } from "../../words";
 import styles from "./Connect.module.css";
 
 /** Asked once, before the first login in the browser: may this program open PostHog's links? */
 export function SchemeDialog({
   scheme,
+  lends,
   onClose,
   onAnswered,
 }: {
   scheme: SchemeView;
+  /** The connection that follows is a new one, which PostHog also lends to its agents. */
+  lends: boolean;
   onClose: () => void;
   onAnswered: () => void;
 }) {
@@ -30,6 +34,7 @@ export function SchemeDialog({
         With your permission the link brings you back here at once. Without it Hedgerow asks PostHog every few
         seconds instead. A link never changes anything by itself.
       </p>
+      {lends && <p className={styles.why}>{lending}</p>}
       {error && <ErrorBlock error={error} />}
       <DialogButtons>
         <Button kind="primary" busy={claim.isPending} onClick={() => pending || claim.mutate({})}>

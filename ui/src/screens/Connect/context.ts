@@ -1,17 +1,30 @@
 import { createContext, use } from "react";
+import type { Way } from "../../manageWords";
 import type { CatalogEntry, ServerRow } from "../../ipc/generated";
 
 /** What a connection is begun with. */
 export type Origin =
   | { kind: "entry"; title: string; template_id: string }
   | { kind: "key"; title: string; template_id: string }
-  | { kind: "server"; title: string; server_id: string };
+  | { kind: "server"; title: string; server_id: string }
+  | { kind: "address"; title: string; typed: Typed };
+
+/** What was typed to add a server by its address, without its secrets. */
+export interface Typed {
+  url: string;
+  name: string;
+  description: string;
+  way: Way;
+  client_id: string;
+}
 
 export interface Connect {
   /** Begins connecting a catalog entry: with the browser, or by asking for its key. */
   connect: (entry: CatalogEntry) => void;
   /** Begins logging in again to a server. */
   reconnect: (server: { id: string; name: string }) => void;
+  /** Asks for the address of a server, and adds it. */
+  add: () => void;
   /** Shows a flow that is under way or has ended. */
   show: (flow: string) => void;
   /** What is being begun right now, by template or server id. */
@@ -38,4 +51,7 @@ export const originOfServer = (server: Pick<ServerRow, "id" | "name">): Origin =
   server_id: server.id,
 });
 
-export const idOf = (origin: Origin) => (origin.kind === "server" ? origin.server_id : origin.template_id);
+export function idOf(origin: Origin): string {
+  if (origin.kind === "server") return origin.server_id;
+  return origin.kind === "address" ? origin.typed.url : origin.template_id;
+}

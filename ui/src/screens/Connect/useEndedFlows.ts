@@ -3,6 +3,7 @@ import { useGo } from "../../app/route";
 import { useTell } from "../../components/Toasts";
 import { errorWords } from "../../errors";
 import type { FlowStep, FlowView } from "../../ipc/generated";
+import { useIsHere } from "../../ipc/queries";
 import { flowChip, flowEnds, toolsFound } from "../../words";
 
 /** Steps after which nothing more happens. */
@@ -16,6 +17,7 @@ export function useEndedFlows(flows: FlowView[], shown: string | null, show: (id
   const steps = useRef(new Map<string, FlowStep>());
   const tell = useTell();
   const go = useGo();
+  const isHere = useIsHere();
   useEffect(() => {
     for (const flow of flows) {
       const last = steps.current.get(flow.id);
@@ -32,7 +34,7 @@ export function useEndedFlows(flows: FlowView[], shown: string | null, show: (id
             ? errorWords(flow.problem).title
             : flowEnds[flow.step].text,
         action:
-          connected && server_id
+          connected && server_id && isHere(flow)
             ? { label: "Open server", run: () => go({ screen: "server", id: server_id }) }
             : { label: "Show", run: () => show(flow.id) },
       });

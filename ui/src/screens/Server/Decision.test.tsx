@@ -157,7 +157,7 @@ describe("what the pane tells", () => {
     const { user } = show();
     const pane = await openTool(user, "srv-linear", "rename_issue");
     expect(await within(pane).findByText(/Renames an issue\./)).toBeTruthy();
-    expect(pane.textContent).toContain("first seen 4 Oct");
+    expect(pane.textContent).toContain("noticed here 4 Oct · PostHog last saw it today");
     expect(within(pane).getByText("notify")).toBeTruthy();
     expect(within(pane).getAllByText(/required/).length).toBeGreaterThan(1);
     expect(within(pane).getByText("First seen here")).toBeTruthy();

@@ -1,31 +1,27 @@
+import { AGES, useNow } from "../../clock";
 import { Letter, Waiting } from "../../components/Badges";
 import { Button } from "../../components/Button";
+import { health, stepWords } from "../../health";
 import type { Counts, ServerRow } from "../../ipc/generated";
-import {
-  needsYou,
-  number,
-  offlineRefusal,
-  onlyOwnerRefreshes,
-  serverLongFacts,
-  statusWords,
-} from "../../words";
+import { notOffline, onlyOwner } from "../../manageWords";
+import { needsYou, number, onlyOwnerRefreshes, serverLongFacts } from "../../words";
 import { useConnect } from "../Connect/context";
+import { More } from "./More";
 import styles from "./Server.module.css";
 import type { Refresh } from "./useRefresh";
 
-/** The top of a server's page: what it is, its status, what can be done with it. */
-export function Hero({
-  server,
-  offline,
-  refresh,
-}: {
+interface HeroProps {
   server: ServerRow;
   offline: boolean;
   refresh: Refresh;
-}) {
+  turnOn: Refresh;
+}
+
+/** The top of a server's page: what it is, its status, what can be done with it. The next step stands out. */
+export function Hero({ server, offline, refresh, turnOn }: HeroProps) {
   const { reconnect, beginning } = useConnect();
-  const waiting = needsYou(server.status);
-  const whyNot = refreshRefusal(server, offline);
+  const { word, next } = health(server, useNow(AGES));
+  const refusal = offline ? notOffline : "";
   return (
     <header className={styles.hero}>
       <Letter name={server.name} size="hero" />
@@ -33,36 +29,59 @@ export function Hero({
         <h1 title={server.name} dir="auto">
           <bdi>{server.name}</bdi>
         </h1>
-        {waiting ? (
-          <Waiting icon="warn">{statusWords[server.status]}</Waiting>
+        {needsYou(server.status) ? (
+          <Waiting icon="warn">{word}</Waiting>
         ) : (
-          <span className={styles.why}>{statusWords[server.status]}</span>
+          <span className={styles.why}>{word}</span>
         )}
       </div>
       <div className={styles.do}>
-        {waiting && server.is_owner && (
+        {next === "log_in" && (
           <Button
             kind="primary"
             busy={beginning === server.id}
-            unavailable={offline ? "You are offline" : ""}
+            unavailable={refusal}
             onClick={() => reconnect(server)}
           >
-            {statusWords[server.status]}
+            {stepWords(next, server)}
           </Button>
         )}
-        <Button busy={refresh.running} unavailable={whyNot} onClick={refresh.start}>
+        {server.status === "off" && (
+          <Button
+            kind="primary"
+            busy={turnOn.running}
+            unavailable={server.is_owner ? refusal : onlyOwner}
+            onClick={turnOn.start}
+          >
+            Turn on
+          </Button>
+        )}
+        <Button
+          kind={next === "refresh" ? "primary" : "plain"}
+          busy={refresh.running}
+          unavailable={refreshRefusal(server, offline)}
+          onClick={refresh.start}
+        >
           Refresh tools
         </Button>
+        <More server={server} offline={offline} turnOn={turnOn.start} />
       </div>
-      <p className={styles.line} title={serverLongFacts(server)}>
-        {serverLongFacts(server)}
-      </p>
+      <div className={styles.lines}>
+        <p className={styles.line} title={serverLongFacts(server)}>
+          {serverLongFacts(server)}
+        </p>
+        {server.description && (
+          <p className={styles.line} title={server.description} dir="auto">
+            {server.description}
+          </p>
+        )}
+      </div>
     </header>
   );
 }
 
 function refreshRefusal(server: ServerRow, offline: boolean): string {
-  if (offline) return offlineRefusal;
+  if (offline) return notOffline;
   if (!server.is_owner) return onlyOwnerRefreshes;
   if (server.status === "off") return "PostHog does not read a server that is off.";
   if (server.status === "finish_connecting") return "Finish connecting first.";

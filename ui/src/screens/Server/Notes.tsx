@@ -1,31 +1,21 @@
 import { AGES, useNow } from "../../clock";
 import { Button, Spinner } from "../../components/Button";
 import { ErrorText, Note } from "../../components/Note";
+import { isStale } from "../../health";
 import type { ServerRow } from "../../ipc/generated";
-import { needsYou, refreshing, statusNote } from "../../words";
-import { useConnect } from "../Connect/context";
+import { needsYou, refreshing, staleNote, statusNote } from "../../words";
 import styles from "./Server.module.css";
 import type { Refresh } from "./useRefresh";
 
-/** What is wrong with the server, if anything, in our words and then in PostHog's. */
+/** What is wrong with the server, if anything, in our words and then in PostHog's. What helps stands above it. */
 export function StatusNote({ server }: { server: ServerRow }) {
   const now = useNow(AGES);
-  const { reconnect, beginning } = useConnect();
-  const note = statusNote(server, now);
+  const note = [statusNote(server, now), isStale(server, now) && staleNote(server, now)]
+    .filter(Boolean)
+    .join(" ");
   if (!note) return null;
-  // A server that refuses its login looks connected to PostHog, so logging in again has to be offered here.
-  const offerLogin = server.status === "last_read_failed" && server.auth === "oauth" && server.is_owner;
   return (
-    <Note
-      icon={needsYou(server.status) || server.status === "last_read_failed" ? "warn" : "info"}
-      actions={
-        offerLogin && (
-          <Button busy={beginning === server.id} onClick={() => reconnect(server)}>
-            Log in again
-          </Button>
-        )
-      }
-    >
+    <Note icon={needsYou(server.status) || server.status === "last_read_failed" ? "warn" : "info"}>
       {note}
       {server.last_error && <span className={styles.said}>PostHog said: {server.last_error}</span>}
     </Note>
@@ -42,21 +32,35 @@ export function RefreshNote({ server, refresh }: { server: ServerRow; refresh: R
           {refreshing(server.name)}
         </div>
       )}
-      {refresh.error && (
-        <Note
-          icon="warn"
-          actions={
-            <>
-              <Button onClick={refresh.start}>Try again</Button>
-              <Button kind="quiet" onClick={refresh.forget}>
-                Dismiss
-              </Button>
-            </>
-          }
-        >
-          <ErrorText error={refresh.error} />
-        </Note>
-      )}
+      <Failed work={refresh} />
     </div>
+  );
+}
+
+/** How turning the server on is going. */
+export function TurnOnNote({ turnOn }: { turnOn: Refresh }) {
+  return (
+    <div role="status">
+      <Failed work={turnOn} />
+    </div>
+  );
+}
+
+function Failed({ work }: { work: Refresh }) {
+  if (!work.error) return null;
+  return (
+    <Note
+      icon="warn"
+      actions={
+        <>
+          <Button onClick={work.start}>Try again</Button>
+          <Button kind="quiet" onClick={work.forget}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      <ErrorText error={work.error} />
+    </Note>
   );
 }

@@ -11,11 +11,12 @@ import type { ServerRow, SyncView, ToolFilter } from "../../ipc/generated";
 import { useServers } from "../../ipc/queries";
 import { count, filterCount, filterWords, number } from "../../words";
 import { Facts, Hero } from "./Hero";
-import { RefreshNote, StatusNote } from "./Notes";
+import { RefreshNote, StatusNote, TurnOnNote } from "./Notes";
 import styles from "./Server.module.css";
 import { ToolPane } from "./ToolPane";
 import { ToolTable } from "./ToolTable";
 import { useRefresh } from "./useRefresh";
+import { useTurnOn } from "./useTurnOn";
 import { useToolWindow } from "./useToolWindow";
 
 /** One server: what it is, how it is doing, what its tools may do. */
@@ -58,6 +59,7 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
   const [filter, setFilter] = useState<ToolFilter>("all");
   const [opened, setOpened] = useState<{ tool: string; focus: boolean } | null>(null);
   const refresh = useRefresh(server);
+  const turnOn = useTurnOn(server);
   const tools = useToolWindow(server.id, search, filter);
   const chips: Chip<ToolFilter>[] = filters
     .map((value) => ({
@@ -70,10 +72,11 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
   const empty = server.counts.total + server.counts.removed === 0;
   return (
     <>
-      <Hero server={server} offline={sync.offline} refresh={refresh} />
+      <Hero server={server} offline={sync.offline} refresh={refresh} turnOn={turnOn} />
       <SyncNote sync={sync} onSignIn={onSignIn} />
       <StatusNote server={server} />
       <RefreshNote server={server} refresh={refresh} />
+      <TurnOnNote turnOn={turnOn} />
       {!empty && <Facts counts={server.counts} />}
       {!empty && (
         <Bar>

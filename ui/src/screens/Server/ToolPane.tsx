@@ -6,7 +6,7 @@ import { ErrorBlock, ErrorText } from "../../components/Note";
 import { Void } from "../../components/Void";
 import type { Decision, ServerRow, ToolDetail } from "../../ipc/generated";
 import { useTool } from "../../ipc/queries";
-import { day, dayWord } from "../../time";
+import { dayWord } from "../../time";
 import {
   ceilingWords,
   changedWords,
@@ -92,8 +92,8 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
     decide.mutate({ server_id: detail.server_id, tool: row.name, decision, fingerprint: read });
   const firstSeen = detail.history.findLast(({ what }) => what === "first_seen");
   const facts = [
-    firstSeen && `first seen ${day(firstSeen.at)}`,
-    row.last_seen_at && `last seen ${dayWord(row.last_seen_at, now)}`,
+    firstSeen && `noticed here ${dayWord(firstSeen.at, now)}`,
+    row.last_seen_at && `PostHog last saw it ${dayWord(row.last_seen_at, now)}`,
   ];
   const status = decide.isPending
     ? `Telling PostHog: ${decisionWords[decide.variables.decision].is}…`

@@ -3,6 +3,7 @@ import type { CommandError, ServerRow } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
 import { refreshed } from "../../words";
 
+/** Something that runs on the server's page, and how it went. */
 export interface Refresh {
   running: boolean;
   error: CommandError | null;
@@ -10,8 +11,8 @@ export interface Refresh {
   forget: () => void;
 }
 
-/** Letting PostHog read one server again. */
-export function useRefresh(server: ServerRow): Refresh {
+/** Letting PostHog read one server again. `onFailed` is for a place that does not show the error itself. */
+export function useRefresh(server: ServerRow, onFailed?: (error: CommandError) => void): Refresh {
   const tell = useTell();
   const refresh = useCommand("refresh_server", () => tell({ title: refreshed(server.name) }));
   const running = refresh.isPending || server.refreshing;
@@ -19,7 +20,7 @@ export function useRefresh(server: ServerRow): Refresh {
     running,
     error: running ? null : refresh.error,
     start: () => {
-      if (!running) refresh.mutate({ server_id: server.id });
+      if (!running) refresh.mutate({ server_id: server.id }, onFailed && { onError: onFailed });
     },
     forget: refresh.reset,
   };

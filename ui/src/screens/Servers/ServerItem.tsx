@@ -2,14 +2,20 @@ import { useGo } from "../../app/route";
 import { AGES, useNow } from "../../clock";
 import { Letter, Meter, Waiting } from "../../components/Badges";
 import { Button, Spinner } from "../../components/Button";
-import type { ServerRow } from "../../ipc/generated";
+import { useTell } from "../../components/Toasts";
+import { errorWords, retryWords } from "../../errors";
+import { health, stepWords } from "../../health";
+import type { CommandError, ServerRow } from "../../ipc/generated";
+import { notOffline } from "../../manageWords";
 import { full } from "../../time";
-import { count, countsLine, needsYou, readWords, serverFacts, statusWords } from "../../words";
+import { count, countsLine, needsYou, readWords, serverFacts } from "../../words";
 import { useConnect } from "../Connect/context";
+import { useRefresh } from "../Server/useRefresh";
+import { useTurnOn } from "../Server/useTurnOn";
 import styles from "./Servers.module.css";
 
 /** One server in the list. The whole line opens it; a button stands for what it needs most. */
-export function ServerItem({ server }: { server: ServerRow }) {
+export function ServerItem({ server, offline }: { server: ServerRow; offline: boolean }) {
   const go = useGo();
   const now = useNow(AGES);
   const open = () => go({ screen: "server", id: server.id });
@@ -37,12 +43,13 @@ export function ServerItem({ server }: { server: ServerRow }) {
       >
         {readWords(server, now)}
       </span>
-      <Action server={server} onOpen={open} />
+      <Action server={server} offline={offline} onOpen={open} />
     </li>
   );
 }
 
 function Status({ server }: { server: ServerRow }) {
+  const { word, cause } = health(server, useNow(AGES));
   if (server.refreshing) {
     return (
       <span className={styles.reading}>
@@ -50,29 +57,58 @@ function Status({ server }: { server: ServerRow }) {
       </span>
     );
   }
-  if (needsYou(server.status)) return <Waiting icon="warn">{statusWords[server.status]}</Waiting>;
-  if (server.counts.changed > 0)
+  if (cause === "" && server.counts.changed > 0)
     return <Waiting icon="delta">{count(server.counts.changed, "tool")} changed</Waiting>;
-  return <span className={styles.why}>{statusWords[server.status]}</span>;
+  return (
+    <>
+      {needsYou(server.status) ? (
+        <Waiting icon="warn">{word}</Waiting>
+      ) : (
+        <span className={styles.why}>{word}</span>
+      )}
+      {cause && (
+        <span className={styles.why} title={cause} dir="auto">
+          {cause}
+        </span>
+      )}
+    </>
+  );
 }
 
-function Action({ server, onOpen }: { server: ServerRow; onOpen: () => void }) {
+/** The one thing that helps, or else opening it. */
+function Action({ server, offline, onOpen }: { server: ServerRow; offline: boolean; onOpen: () => void }) {
   const { reconnect, beginning } = useConnect();
-  if (needsYou(server.status) && server.is_owner) {
+  const tell = useTell();
+  const failed = (error: CommandError) =>
+    tell({
+      title: `${server.name}: ${errorWords(error).title}`,
+      text: retryWords(error) || errorWords(error).next,
+    });
+  const refresh = useRefresh(server, failed);
+  const turnOn = useTurnOn(server, failed);
+  const { next } = health(server, useNow(AGES));
+  if (!next) {
     return (
       <Button
+        kind="quiet"
         className={styles.action ?? ""}
-        busy={beginning === server.id}
-        onClick={() => reconnect(server)}
-        aria-label={`${statusWords[server.status]}: ${server.name}`}
+        onClick={onOpen}
+        aria-label={`Open ${server.name}`}
       >
-        {statusWords[server.status]}
+        Open
       </Button>
     );
   }
+  const run = { log_in: () => reconnect(server), turn_on: turnOn.start, refresh: refresh.start }[next];
   return (
-    <Button kind="quiet" className={styles.action ?? ""} onClick={onOpen} aria-label={`Open ${server.name}`}>
-      Open
+    <Button
+      className={styles.action ?? ""}
+      busy={beginning === server.id || refresh.running || turnOn.running}
+      unavailable={offline ? notOffline : ""}
+      onClick={run}
+      aria-label={`${stepWords(next, server)}: ${server.name}${offline ? `. ${notOffline}` : ""}`}
+    >
+      {stepWords(next, server)}
     </Button>
   );
 }

@@ -24,7 +24,10 @@ describe("the list of servers", () => {
   it.each([
     ["srv-sentry", "Log in again: Sentry"],
     ["srv-atlas", "Finish connecting: Atlassian"],
-    ["srv-warehouse", "Open Warehouse"],
+    ["srv-warehouse", "Turn on: Warehouse"],
+    ["srv-github", "Log in again: GitHub"],
+    ["srv-linear", "Open Linear"],
+    ["srv-farm", "Open Build farm"],
   ])("offers what %s needs", async (id, name) => {
     show();
     expect(within(await serverLine(id)).getByRole("button", { name })).toBeTruthy();

@@ -10,6 +10,8 @@ import { Skeleton, Void } from "../../components/Void";
 import type { ServerRow, ServersView } from "../../ipc/generated";
 import { useCommand, useServers } from "../../ipc/queries";
 import { count, needsYou, number } from "../../words";
+import { useConnect } from "../Connect/context";
+import { QueueNote, RefreshAll, useRefreshAll } from "./RefreshAll";
 import { ServerItem } from "./ServerItem";
 
 type Filter = "all" | "need" | "off" | "shared";
@@ -27,10 +29,14 @@ const labels: Record<Filter, string> = { all: "All", need: "Need you", off: "Off
 export function Servers({ onSignIn }: { onSignIn: () => void }) {
   const servers = useServers();
   const go = useGo();
+  const { add } = useConnect();
   const catalog = (
-    <Button kind="primary" onClick={() => go({ screen: "catalog" })}>
-      Open the catalog
-    </Button>
+    <>
+      <Button onClick={() => add()}>Add by URL</Button>
+      <Button kind="primary" onClick={() => go({ screen: "catalog" })}>
+        Open the catalog
+      </Button>
+    </>
   );
   return (
     <Screen title="Servers">
@@ -67,6 +73,7 @@ function List({
 }) {
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
+  const all = useRefreshAll();
   const { servers, sync } = view;
   if (servers.length === 0) {
     return (
@@ -95,9 +102,11 @@ function List({
           result={`${number(shown.length)} of ${number(servers.length)}`}
         />
         <Gap />
+        <RefreshAll view={view} all={all} />
         {catalog}
       </Head>
       <SyncNote sync={sync} onSignIn={onSignIn} />
+      <QueueNote view={view} all={all} />
       <Bar>
         <Chips label="Which servers" chips={chips} value={filter} onChange={setFilter} />
       </Bar>
@@ -120,7 +129,7 @@ function List({
         ) : (
           <ul>
             {shown.map((server) => (
-              <ServerItem key={server.id} server={server} />
+              <ServerItem key={server.id} server={server} offline={sync.offline} />
             ))}
           </ul>
         )}
@@ -135,7 +144,8 @@ function Nothing({ sync, catalog }: { sync: ServersView["sync"]; catalog: React.
   if (sync.last_success_at) {
     return (
       <Void icon="plug" title="No servers in this project yet" actions={catalog}>
-        Connect one from the catalog. Its tools start as Ask first unless your team decided otherwise.
+        Connect one from the catalog, or add your own by its URL. Its tools start as Ask first unless your
+        team decided otherwise.
       </Void>
     );
   }
