@@ -181,7 +181,7 @@ fn a_connection_that_is_refused() {
         plain(404, "", "Installation not found", K::NotFound, C::NotFound),
         (400, "", "api_key is required", None, K::Invalid, C::Invalid, Some("api_key")),
         (400, "", "Invalid callback URL", None, K::Invalid, C::Invalid, Some("posthog_code_callback_url")),
-        (400, "", "This server URL is already installed.", None, K::Conflict, C::Invalid, url),
+        (400, "", "This server URL is already installed.", None, K::Conflict, C::Conflict, url),
         (400, "", "Server URL blocked by security policy", None, K::LoginSetup, C::Upstream, url),
         plain(
             400,
@@ -273,14 +273,14 @@ fn a_sharing_that_is_refused() {
             "",
             "A shared connection for this server already exists in this project.",
             K::Conflict,
-            C::Invalid,
+            C::Conflict,
         ),
         plain(
             409,
             "",
             "The owner already has a personal installation for this server.",
             K::Conflict,
-            C::Invalid,
+            C::Conflict,
         ),
     ]);
 }
