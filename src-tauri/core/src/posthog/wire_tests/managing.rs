@@ -86,7 +86,7 @@ async fn sharing_answers_the_row_and_says_what_is_in_the_way() {
         assert_eq!(error.kind, ErrorKind::Conflict);
         assert!(!error.outcome_unknown());
         let told = CommandError::from(error);
-        assert_eq!((told.code, told.message.as_str(), told.field), (ErrorCode::Invalid, words, None));
+        assert_eq!((told.code, told.message.as_str(), told.field), (ErrorCode::Conflict, words, None));
     };
     let words = "A shared connection for this server already exists in this project.";
     conflict(client.share(7, "row").await.unwrap_err(), words);
