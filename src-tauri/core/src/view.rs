@@ -7,6 +7,19 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod activity;
+mod batch;
+mod review;
+
+pub use activity::*;
+pub use batch::*;
+pub use review::*;
+
+/// Pieces of a comparison, as [`crate::review::diff`] makes them.
+pub use crate::review::diff::{
+    ChangeSummary, PartChange, SchemaChange, SchemaChangeKind, SchemaDiff, TextDiff, TextPart, Unseen, UnseenKind,
+};
+
 /// What a person may decide about a tool (contract 2.3). Ordered: later is stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -648,8 +661,16 @@ pub enum Event {
     Catalog,
     /// A connection flow.
     Flows,
+    /// What waits in Review, or how watching stands.
+    Review,
+    /// A line of Activity.
+    Activity,
+    /// A batch goes on.
+    Batches,
     /// A second start asked the window to come forward, or a link arrived.
     Raised,
+    /// A notification was clicked: show Review.
+    ShowReview,
     /// A part of the app crashed and left a trace in the log.
     Crashed,
 }

@@ -1,0 +1,138 @@
+//! What a person sees between the definition they decided on and the one there is now.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Two texts, side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct TextDiff {
+    /// The earlier text: what stayed and what went.
+    pub before: Vec<TextPart>,
+    /// The later text: what stayed and what came.
+    pub after: Vec<TextPart>,
+    /// They are equal.
+    pub same: bool,
+    /// One of them was longer than what is shown.
+    pub clipped: bool,
+}
+
+/// A piece of text with one fate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TextPart {
+    /// The text to show.
+    pub text: String,
+    /// Its fate.
+    pub change: PartChange,
+    /// Set when the text stands for something that cannot be seen or deceives.
+    pub unseen: Option<Unseen>,
+}
+
+/// Fate of a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PartChange {
+    /// In both.
+    Same,
+    /// Only in the earlier.
+    Removed,
+    /// Only in the later.
+    Added,
+}
+
+/// A character that cannot be seen or deceives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Unseen {
+    /// What kind.
+    pub kind: UnseenKind,
+    /// Its name.
+    pub name: String,
+}
+
+/// Kind of such a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum UnseenKind {
+    /// Takes no room.
+    Invisible,
+    /// Turns the direction of writing.
+    Bidirectional,
+    /// A control character.
+    Control,
+    /// Looks like another script's letter.
+    Confusable,
+}
+
+/// Two schemas, as sentences about parameters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct SchemaDiff {
+    /// Parameters that are the same.
+    pub unchanged: Vec<String>,
+    /// What changed.
+    pub changes: Vec<SchemaChange>,
+    /// One of the schemas cannot be read as one; then `text` shows them.
+    pub unreadable: bool,
+    /// Both as indented JSON, where sentences cannot say it.
+    pub text: Option<TextDiff>,
+}
+
+/// One change of a schema.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SchemaChange {
+    /// Where, for example `filter.state` or `items[]`.
+    pub path: String,
+    /// What.
+    pub kind: SchemaChangeKind,
+    /// How it was.
+    pub before: Option<String>,
+    /// How it is.
+    pub after: Option<String>,
+    /// The schema requires the parameter now.
+    pub required: bool,
+    /// For a description: both texts.
+    pub text: Option<TextDiff>,
+}
+
+/// What changed in a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SchemaChangeKind {
+    /// A parameter came.
+    Added,
+    /// A parameter went.
+    Removed,
+    /// A parameter probably has another name.
+    Renamed,
+    /// Another type.
+    TypeChanged,
+    /// Other choices.
+    ChoicesChanged,
+    /// Another default.
+    DefaultChanged,
+    /// Required now.
+    NowRequired,
+    /// Not required any more.
+    NoLongerRequired,
+    /// Another description.
+    DescriptionChanged,
+    /// Other limits.
+    LimitsChanged,
+    /// Something else.
+    OtherChanged,
+}
+
+/// What changed, in short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ChangeSummary {
+    /// The title.
+    pub title: bool,
+    /// The description.
+    pub description: bool,
+    /// Parameters that came.
+    pub added: u32,
+    /// Parameters that went.
+    pub removed: u32,
+    /// Parameters that changed.
+    pub changed: u32,
+    /// Characters that cannot be seen came.
+    pub hidden: bool,
+}
