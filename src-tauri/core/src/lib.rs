@@ -10,6 +10,7 @@ mod decide;
 mod digest;
 mod error;
 mod hedgerow;
+mod inbox;
 mod json;
 pub mod login;
 mod managing;

@@ -1,6 +1,7 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
 use std::collections::{HashSet, VecDeque};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -115,6 +116,8 @@ pub struct Project {
     pub(crate) wake_queue: Notify,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
+    /// Moves whenever something in Review does; begins at the time, so that no window of an earlier run fits.
+    pub(crate) review_revision: AtomicI64,
 }
 
 impl Project {
@@ -137,6 +140,7 @@ impl Project {
             wake_queue: Notify::new(),
             sync_gate: tokio::sync::Mutex::new(()),
             state: Mutex::default(),
+            review_revision: AtomicI64::new(now_ms()),
         }
     }
 

@@ -17,7 +17,8 @@ pub use review::*;
 
 /// Pieces of a comparison, as [`crate::review::diff`] makes them.
 pub use crate::review::diff::{
-    ChangeSummary, PartChange, SchemaChange, SchemaChangeKind, SchemaDiff, TextDiff, TextPart, Unseen, UnseenKind,
+    ChangeSummary, PartChange, SchemaChange, SchemaChangeKind, SchemaDiff, TextDiff, TextPart, Unseen,
+    UnseenKind,
 };
 
 /// What a person may decide about a tool (contract 2.3). Ordered: later is stricter.
