@@ -7,6 +7,7 @@ mod deciding;
 mod keeping;
 mod killing;
 mod managing;
+mod reviewing;
 mod secrets;
 mod signing_in;
 mod support;

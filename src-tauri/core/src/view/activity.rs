@@ -45,6 +45,32 @@ pub enum ActivityKind {
     LinkCame,
 }
 
+impl ActivityKind {
+    /// The word the ledger keeps.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Decided => "decided",
+            Self::Accepted => "accepted",
+            Self::Baseline => "baseline",
+            Self::Imported => "imported",
+            Self::Undone => "undone",
+            Self::Automatic => "automatic",
+            Self::Changed => "changed",
+            Self::ChangedBack => "changed_back",
+            Self::New => "new",
+            Self::Removed => "removed",
+            Self::Returned => "returned",
+            Self::FirstContact => "first_contact",
+            Self::LoginBroken => "login_broken",
+            Self::LoginWorks => "login_works",
+            Self::ReadFailed => "read_failed",
+            Self::ServerGone => "server_gone",
+            Self::LinkCame => "link_came",
+        }
+    }
+}
+
 /// Which lines of Activity to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
