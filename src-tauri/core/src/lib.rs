@@ -10,6 +10,7 @@ pub mod connect;
 mod decide;
 mod digest;
 mod error;
+mod files;
 mod hedgerow;
 mod inbox;
 mod json;

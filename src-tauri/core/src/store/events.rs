@@ -1,6 +1,7 @@
 //! What was noticed here, and the lines of Activity: events and decisions as one list, newest first.
 
 use sqlx::{QueryBuilder, Sqlite};
+use tokio_stream::{Stream, StreamExt};
 
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
@@ -133,6 +134,16 @@ impl Ledger {
         }
         let rows = window(scope, query).build_query_as().fetch_all(&self.db.read).await?;
         Ok((rows, total))
+    }
+
+    /// All of Activity, newest first, as it is now.
+    pub fn every_line(&self, scope: &Scope) -> impl Stream<Item = Result<StoredLine, StoreError>> + Unpin {
+        let sql = format!(
+            "{EVENTS} WHERE event.scope_id = ? UNION ALL {DECISIONS} WHERE tool.scope_id = ? ORDER BY 1 DESC, 2 DESC"
+        );
+        let rows =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.id).bind(scope.id).fetch(&self.db.read);
+        rows.map(|row| row.map_err(StoreError::from))
     }
 }
 
