@@ -5,7 +5,7 @@ use hedgerow_core::commands::*;
 use hedgerow_core::posthog::{CustomAuth, CustomServer, InstallationChange};
 use hedgerow_core::secrets::Secret;
 use hedgerow_core::view::*;
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -73,6 +73,8 @@ handlers![
     decline_scheme,
     open_key_page,
     report_ui_error,
+    list_activity,
+    export_file,
 ];
 
 fn invalid(field: &str) -> CommandError {
@@ -321,6 +323,16 @@ async fn remove_my_data<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<
 async fn open_key_page<R: Runtime>(app: AppHandle<R>, args: OpenKeyPage) -> Answer<Nothing> {
     let page = hedgerow_core::login::key_page(&args.host)?;
     app.opener().open_url(page, None::<&str>).map(|()| DONE).map_err(|_| error(ErrorCode::BrowserFailed))
+}
+
+#[tauri::command]
+async fn list_activity(shell: On<'_>, args: ListActivity) -> Answer<ActivityPage> {
+    shell.active()?.activity(&args.search, args.filter, args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn export_file<R: Runtime>(app: AppHandle<R>, shell: On<'_>, args: ExportFile) -> Answer<ExportedFile> {
+    shell.core()?.export_file(args.kind, app.path().download_dir().ok()).await
 }
 
 #[tauri::command]

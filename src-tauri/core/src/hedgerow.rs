@@ -169,7 +169,7 @@ impl Hedgerow {
         Some(ActiveProject { account: project.account.id.clone(), project: project.number() })
     }
 
-    async fn account_views(&self) -> Result<Vec<AccountView>, CommandError> {
+    pub(crate) async fn account_views(&self) -> Result<Vec<AccountView>, CommandError> {
         let active = self.active_view().map(|active| active.account);
         let mut views = Vec::new();
         for account in self.ledger.accounts().await? {

@@ -4,11 +4,13 @@
 //! Data flows one way: PostHog → [`posthog`] → [`sync`](Project::sync) → [`store`] → [`Hedgerow`] → command → window.
 //! A decision goes back: window → command → [`Project::decide`] → [`posthog`] → answer read back → [`store`] → event.
 
+mod activity;
 pub mod commands;
 pub mod connect;
 mod decide;
 mod digest;
 mod error;
+mod files;
 mod hedgerow;
 mod inbox;
 mod json;

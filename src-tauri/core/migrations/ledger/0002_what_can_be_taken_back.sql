@@ -14,6 +14,8 @@ ALTER TABLE decision ADD COLUMN pin_before_at INTEGER;
 ALTER TABLE decision ADD COLUMN words TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX decision_by_batch ON decision (batch) WHERE batch IS NOT NULL;
+CREATE INDEX decision_by_undone ON decision (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX decision_by_time ON decision (asked_at);
 
 -- Decisions on many tools: the plan, written before the first request. `decision.batch` holds the id as text.
 CREATE TABLE batch (
@@ -74,5 +76,7 @@ CREATE TABLE event (
     words      TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE INDEX event_by_scope ON event (scope_id, id);
+CREATE INDEX event_by_time ON event (scope_id, at);
+CREATE INDEX event_of_tools ON event (scope_id, at) WHERE tool IS NOT NULL;
+CREATE INDEX event_of_servers ON event (scope_id, at) WHERE tool IS NULL;
 CREATE INDEX event_by_server ON event (scope_id, server_url, kind);

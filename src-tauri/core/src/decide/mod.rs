@@ -19,6 +19,11 @@ impl Decision {
             Self::DoNotUse => "do_not_use",
         }
     }
+
+    /// The decision a word on the wire stands for; `None` for a word this version does not know.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decision| decision.as_str() == word)
+    }
 }
 
 impl Project {

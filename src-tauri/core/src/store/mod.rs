@@ -21,7 +21,7 @@ pub use accounts::StoredAccount;
 pub use cache::Cache;
 pub use decisions::{Answer, NewDecision, StoredDecision};
 pub use definitions::{Noticed, Observed, StoredObservation};
-pub use events::NewEvent;
+pub use events::{LineQuery, NewEvent, SearchWord, StoredLine};
 pub use flows::{NewFlow, StoredFlow};
 pub use ledger::{Ledger, Scope};
 pub use open::{DataLock, Opened, StoreError};

@@ -2,7 +2,7 @@
 
 use crate::project::{Project, now_ms};
 use crate::store::{NewEvent, ServerRecord};
-use crate::view::{ActivityKind, CommandError, Event};
+use crate::view::{ActivityKind, CommandError};
 
 impl Project {
     /// Gives Activity a line for each server that is not as it was. A list that is not `whole` misses nobody.
@@ -35,8 +35,7 @@ impl Project {
         if events.is_empty() {
             return Ok(());
         }
-        self.ledger.note(&self.scope, &events).await?;
-        self.tell(Event::Activity);
+        self.note(&events).await?;
         self.review_moved();
         Ok(())
     }

@@ -5,9 +5,10 @@ use ts_rs::TS;
 
 use super::PlanView;
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+/// What happened. The ledger holds the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type, TS)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(rename_all = "snake_case")]
 pub enum ActivityKind {
     /// A person decided here.
     Decided,
@@ -43,32 +44,6 @@ pub enum ActivityKind {
     ServerGone,
     /// A callback link came.
     LinkCame,
-}
-
-impl ActivityKind {
-    /// The word the ledger keeps.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Decided => "decided",
-            Self::Accepted => "accepted",
-            Self::Baseline => "baseline",
-            Self::Imported => "imported",
-            Self::Undone => "undone",
-            Self::Automatic => "automatic",
-            Self::Changed => "changed",
-            Self::ChangedBack => "changed_back",
-            Self::New => "new",
-            Self::Removed => "removed",
-            Self::Returned => "returned",
-            Self::FirstContact => "first_contact",
-            Self::LoginBroken => "login_broken",
-            Self::LoginWorks => "login_works",
-            Self::ReadFailed => "read_failed",
-            Self::ServerGone => "server_gone",
-            Self::LinkCame => "link_came",
-        }
-    }
 }
 
 /// Which lines of Activity to show.
