@@ -82,6 +82,137 @@ pub struct Decide {
     pub fingerprint: String,
 }
 
+/// `list_review`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ListReview {
+    /// First entry, from 0.
+    pub offset: u32,
+    /// Entries wanted, at most 200.
+    pub limit: u32,
+}
+
+/// `accept`: pins tools as they are, and notes removals, without asking PostHog for anything.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct Accept {
+    /// Which ones.
+    pub tools: Selection,
+}
+
+/// `put_off`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PutOff {
+    /// The tool, and the definition that is put off.
+    pub tool: SeenTool,
+    /// Put off, or bring back.
+    pub later: bool,
+}
+
+/// `accept_finding`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct AcceptFinding {
+    /// Installation id.
+    pub server_id: String,
+    /// Upstream tool name.
+    pub tool: String,
+    /// Id of the finding, 16 hexadecimal digits.
+    pub finding: String,
+    /// Known, or not any more.
+    pub accepted: bool,
+}
+
+/// `plan_decisions`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PlanDecisions {
+    /// Which tools.
+    pub tools: Selection,
+    /// What is asked for all of them.
+    pub decision: Decision,
+}
+
+/// `plan_undo`: one of the two.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PlanUndo {
+    /// A batch as one step.
+    #[ts(type = "number | null")]
+    pub batch: Option<i64>,
+    /// One decision of the journal.
+    #[ts(type = "number | null")]
+    pub decision: Option<i64>,
+}
+
+/// `list_plan`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ListPlan {
+    /// The plan.
+    #[ts(type = "number")]
+    pub plan: i64,
+    /// Which part.
+    pub part: PlanPart,
+    /// First row, from 0.
+    pub offset: u32,
+    /// Rows wanted, at most 200.
+    pub limit: u32,
+}
+
+/// `apply_plan`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ApplyPlan {
+    /// The plan.
+    #[ts(type = "number")]
+    pub plan: i64,
+    /// The person was told how many become less strict, and said yes.
+    pub looser_confirmed: bool,
+}
+
+/// A command on one batch.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OnBatch {
+    /// Its number.
+    #[ts(type = "number")]
+    pub batch: i64,
+}
+
+/// `list_batch_items`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ListBatchItems {
+    /// Number of the batch.
+    #[ts(type = "number")]
+    pub batch: i64,
+    /// Only those with this result.
+    pub result: Option<ItemResult>,
+    /// First row, from 0.
+    pub offset: u32,
+    /// Rows wanted, at most 200.
+    pub limit: u32,
+}
+
+/// `list_activity`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ListActivity {
+    /// Words that all occur in server or tool name; empty for all.
+    pub search: String,
+    /// Which ones.
+    pub filter: ActivityFilter,
+    /// First line, from 0.
+    pub offset: u32,
+    /// Lines wanted, at most 200.
+    pub limit: u32,
+}
+
+/// `export_file`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ExportFile {
+    /// What to write.
+    pub kind: ExportKind,
+}
+
+/// `plan_import`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PlanImport {
+    /// Text of the file, at most 64 MiB.
+    pub text: String,
+}
+
 /// `connect_template`.
 #[derive(Deserialize, TS)]
 pub struct ConnectTemplate {
@@ -182,6 +313,52 @@ pub struct Commands {
     get_tool: (OnTool, ToolDetail),
     /// Decide about one tool; answers what PostHog says it is now.
     decide: (Decide, DecisionResult),
+    /// How much waits in Review.
+    review: (Nothing, ReviewView),
+    /// One window of Review.
+    list_review: (ListReview, ReviewPage),
+    /// One entry of Review, or any tool, compared with what was decided on.
+    get_review: (OnTool, ReviewDetail),
+    /// Pin tools as they are; nothing is sent.
+    accept: (Accept, Accepted),
+    /// Put an entry off, or bring it back.
+    put_off: (PutOff, Nothing),
+    /// Say that a finding is known for this tool.
+    accept_finding: (AcceptFinding, Nothing),
+    /// How watching stands.
+    watch: (Nothing, WatchView),
+    /// What is set about watching and Review.
+    watch_settings: (Nothing, WatchSettings),
+    /// Set all of it.
+    set_watch_settings: (WatchSettings, Nothing),
+    /// What deciding on many tools would do. Nothing is sent.
+    plan_decisions: (PlanDecisions, PlanView),
+    /// What taking a batch or a decision back would do. Nothing is sent.
+    plan_undo: (PlanUndo, PlanView),
+    /// One window of one part of a plan.
+    list_plan: (ListPlan, BatchPage),
+    /// Apply a plan in the background; answers at once with the batch.
+    apply_plan: (ApplyPlan, BatchView),
+    /// Batches, newest first, at most 50.
+    list_batches: (Nothing, Vec<BatchView>),
+    /// One window of a batch's tools.
+    list_batch_items: (ListBatchItems, BatchPage),
+    /// Hold a running batch after the tool that is on its way.
+    pause_batch: (OnBatch, Nothing),
+    /// Go on with a paused batch, or finish an interrupted one.
+    resume_batch: (OnBatch, Nothing),
+    /// Stop a batch: what was done stays, the rest is not sent.
+    stop_batch: (OnBatch, Nothing),
+    /// Try the refused, unknown and skipped ones of a batch again.
+    retry_batch: (OnBatch, Nothing),
+    /// One window of Activity.
+    list_activity: (ListActivity, ActivityPage),
+    /// Write a file to the downloads folder; never over another.
+    export_file: (ExportFile, ExportedFile),
+    /// What a policy file or a backup would do. Nothing is changed.
+    plan_import: (PlanImport, ImportPlan),
+    /// Take the pins of a backup that was planned last.
+    apply_backup: (Nothing, Accepted),
     /// Read everything again from PostHog, in the background.
     sync_now: (Nothing, Nothing),
     /// Let PostHog read one server's tools again; answers when it has.

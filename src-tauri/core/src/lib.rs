@@ -4,12 +4,15 @@
 //! Data flows one way: PostHog → [`posthog`] → [`sync`](Project::sync) → [`store`] → [`Hedgerow`] → command → window.
 //! A decision goes back: window → command → [`Project::decide`] → [`posthog`] → answer read back → [`store`] → event.
 
+mod activity;
 pub mod commands;
 pub mod connect;
 mod decide;
 mod digest;
 mod error;
+mod files;
 mod hedgerow;
+mod inbox;
 mod json;
 pub mod login;
 mod managing;
@@ -25,7 +28,9 @@ mod sync;
 pub mod text;
 pub mod tokens;
 pub mod view;
+mod watch;
 
 pub use connect::OpenBrowser;
 pub use hedgerow::{Config, Hedgerow};
+pub use inbox::Notification;
 pub use project::{Project, Timing};

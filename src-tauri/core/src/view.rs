@@ -7,6 +7,20 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod activity;
+mod batch;
+mod review;
+
+pub use activity::*;
+pub use batch::*;
+pub use review::*;
+
+/// Pieces of a comparison, as [`crate::review::diff`] makes them.
+pub use crate::review::diff::{
+    ChangeSummary, PartChange, SchemaChange, SchemaChangeKind, SchemaDiff, TextDiff, TextPart, Unseen,
+    UnseenKind,
+};
+
 /// What a person may decide about a tool (contract 2.3). Ordered: later is stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -229,6 +243,8 @@ pub struct Counts {
     pub changed: u32,
     /// Tools the server no longer offers.
     pub removed: u32,
+    /// Tools that wait in Review and were not put off; what is only not pinned yet does not count.
+    pub to_review: u32,
     /// Estimated tokens when all live tools are listed.
     pub tokens: u32,
 }
@@ -286,6 +302,8 @@ pub struct ToolRow {
     pub locked: bool,
     /// The definition differs from the one last decided on here.
     pub changed: bool,
+    /// Why it waits in Review, if it does.
+    pub review: Option<ReviewGroup>,
     /// When it was found missing upstream.
     pub removed_at: Option<String>,
     /// When PostHog last saw it.
@@ -648,8 +666,16 @@ pub enum Event {
     Catalog,
     /// A connection flow.
     Flows,
+    /// What waits in Review, or how watching stands.
+    Review,
+    /// A line of Activity.
+    Activity,
+    /// A batch goes on.
+    Batches,
     /// A second start asked the window to come forward, or a link arrived.
     Raised,
+    /// A notification was clicked: show Review.
+    ShowReview,
     /// A part of the app crashed and left a trace in the log.
     Crashed,
 }

@@ -1,6 +1,53 @@
 // Generated from the core's types. Do not edit: `make types` writes it.
 
 /**
+ * `accept`: pins tools as they are, and notes removals, without asking PostHog for anything.
+ */
+export type Accept = { 
+/**
+ * Which ones.
+ */
+tools: Selection, };
+
+/**
+ * `accept_finding`.
+ */
+export type AcceptFinding = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Upstream tool name.
+ */
+tool: string, 
+/**
+ * Id of the finding, 16 hexadecimal digits.
+ */
+finding: string, 
+/**
+ * Known, or not any more.
+ */
+accepted: boolean, };
+
+/**
+ * What came of accepting.
+ */
+export type Accepted = { 
+/**
+ * Tools pinned as they are, or removals noted.
+ */
+done: number, 
+/**
+ * Tools whose definition is not the one that was on screen: left in Review.
+ */
+moved: number, 
+/**
+ * The step of Activity that undoes it; null when nothing was done.
+ */
+batch: number | null, };
+
+/**
  * How an account came to be.
  */
 export type AccountKind = "key" | "sample";
@@ -52,6 +99,90 @@ account: string,
 project: number, };
 
 /**
+ * Which lines of Activity to show.
+ */
+export type ActivityFilter = "all" | "decisions" | "tools" | "connections";
+
+/**
+ * What happened. The ledger holds the same words.
+ */
+export type ActivityKind = "decided" | "accepted" | "baseline" | "imported" | "undone" | "automatic" | "changed" | "changed_back" | "new" | "removed" | "returned" | "first_contact" | "login_broken" | "login_works" | "read_failed" | "server_gone" | "link_came";
+
+/**
+ * A window of Activity, newest first.
+ */
+export type ActivityPage = { 
+/**
+ * Lines from `offset` on.
+ */
+rows: Array<ActivityRow>, 
+/**
+ * Lines that match in all.
+ */
+total: number, };
+
+/**
+ * One line of Activity.
+ */
+export type ActivityRow = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * When it was done or noticed here.
+ */
+at: string, 
+/**
+ * What happened.
+ */
+what: ActivityKind, 
+/**
+ * The server, if it is still in the project.
+ */
+server_id: string | null, 
+/**
+ * Name of the server, or its host.
+ */
+server_name: string, 
+/**
+ * Upstream tool name, exactly; null for what concerns a server.
+ */
+tool: string | null, 
+/**
+ * The name as text to show; empty for what concerns a server.
+ */
+label: string, 
+/**
+ * For decisions: state before.
+ */
+before: string, 
+/**
+ * For decisions: what was asked.
+ */
+asked: string, 
+/**
+ * For decisions: what PostHog answered; empty when it did not.
+ */
+answered: string, 
+/**
+ * For decisions: `open`, `as_asked`, `kept_otherwise`, `definition_changed`, `refused` or `unknown`; else empty.
+ */
+result: string, 
+/**
+ * More words where there are any: a server's error, a count.
+ */
+words: string, 
+/**
+ * The batch it belongs to.
+ */
+batch: number | null, 
+/**
+ * The decision's number, for undoing; null where there is nothing to undo.
+ */
+undo: number | null, };
+
+/**
  * `add_server`.
  */
 export type AddServer = { 
@@ -101,6 +232,170 @@ installed: InstalledRef | null,
  * Name of that server.
  */
 installed_name: string | null, };
+
+/**
+ * `apply_plan`.
+ */
+export type ApplyPlan = { 
+/**
+ * The plan.
+ */
+plan: number, 
+/**
+ * The person was told how many become less strict, and said yes.
+ */
+looser_confirmed: boolean, };
+
+/**
+ * Where the definition comes from that the one there now is compared with.
+ */
+export type BaseKind = "decided" | "accepted" | "baseline" | "imported" | "automatic" | "first_seen";
+
+/**
+ * What a definition is compared with.
+ */
+export type BaseView = { 
+/**
+ * Where it comes from.
+ */
+kind: BaseKind, 
+/**
+ * The state that was decided then; empty when nobody decided.
+ */
+state: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * One tool of a plan or a batch.
+ */
+export type BatchItem = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Name of the server.
+ */
+server_name: string, 
+/**
+ * Upstream tool name, exactly.
+ */
+tool: string, 
+/**
+ * The name as text to show.
+ */
+label: string, 
+/**
+ * State when the plan was made.
+ */
+before: string, 
+/**
+ * What is asked of PostHog.
+ */
+asked: string, 
+/**
+ * What became of it.
+ */
+result: ItemResult, 
+/**
+ * State PostHog answered; empty before it has.
+ */
+answered: string, 
+/**
+ * Why, where the result needs it: PostHog's words.
+ */
+problem: CommandError | null, 
+/**
+ * The tool as it is known now, if it is.
+ */
+row: ToolRow | null, };
+
+/**
+ * What a batch is.
+ */
+export type BatchKind = "decide" | "undo" | "import" | "automatic" | "accept";
+
+/**
+ * A window of one part of a plan, or of what became of a batch.
+ */
+export type BatchPage = { 
+/**
+ * Rows from `offset` on.
+ */
+items: Array<BatchItem>, 
+/**
+ * Rows in all.
+ */
+total: number, };
+
+/**
+ * Where a batch stands.
+ */
+export type BatchState = "running" | "paused" | "stopped" | "interrupted" | "done";
+
+/**
+ * How a batch goes.
+ */
+export type BatchView = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What it is.
+ */
+kind: BatchKind, 
+/**
+ * What is asked; null when it differs from tool to tool.
+ */
+asked: Decision | null, 
+/**
+ * Where it stands.
+ */
+state: BatchState, 
+/**
+ * When it began.
+ */
+began_at: string, 
+/**
+ * When it ended.
+ */
+ended_at: string | null, 
+/**
+ * Tools in all.
+ */
+total: number, 
+/**
+ * By what became of them.
+ */
+results: Array<ResultCount>, 
+/**
+ * While PostHog's limit holds everything up: when it goes on, milliseconds since the epoch.
+ */
+resumes_ms: number | null, 
+/**
+ * About how long the rest takes, seconds.
+ */
+seconds_left: number, 
+/**
+ * Why it was interrupted.
+ */
+problem: CommandError | null, 
+/**
+ * Something of it can be taken back.
+ */
+can_undo: boolean, 
+/**
+ * Refused, unknown or skipped ones can be tried again.
+ */
+can_retry: boolean, 
+/**
+ * The batch this one takes back.
+ */
+undoes: number | null, };
 
 /**
  * Everything the window needs before the first screen.
@@ -215,6 +510,35 @@ description: string | null,
 enabled: boolean | null, };
 
 /**
+ * What changed, in short.
+ */
+export type ChangeSummary = { 
+/**
+ * The title.
+ */
+title: boolean, 
+/**
+ * The description.
+ */
+description: boolean, 
+/**
+ * Parameters that came.
+ */
+added: number, 
+/**
+ * Parameters that went.
+ */
+removed: number, 
+/**
+ * Parameters that changed.
+ */
+changed: number, 
+/**
+ * Characters that cannot be seen came.
+ */
+hidden: boolean, };
+
+/**
  * `check_address`.
  */
 export type CheckAddress = { 
@@ -298,6 +622,98 @@ get_tool: [OnTool, ToolDetail],
  * Decide about one tool; answers what PostHog says it is now.
  */
 decide: [Decide, DecisionResult], 
+/**
+ * How much waits in Review.
+ */
+review: [Nothing, ReviewView], 
+/**
+ * One window of Review.
+ */
+list_review: [ListReview, ReviewPage], 
+/**
+ * One entry of Review, or any tool, compared with what was decided on.
+ */
+get_review: [OnTool, ReviewDetail], 
+/**
+ * Pin tools as they are; nothing is sent.
+ */
+accept: [Accept, Accepted], 
+/**
+ * Put an entry off, or bring it back.
+ */
+put_off: [PutOff, Nothing], 
+/**
+ * Say that a finding is known for this tool.
+ */
+accept_finding: [AcceptFinding, Nothing], 
+/**
+ * How watching stands.
+ */
+watch: [Nothing, WatchView], 
+/**
+ * What is set about watching and Review.
+ */
+watch_settings: [Nothing, WatchSettings], 
+/**
+ * Set all of it.
+ */
+set_watch_settings: [WatchSettings, Nothing], 
+/**
+ * What deciding on many tools would do. Nothing is sent.
+ */
+plan_decisions: [PlanDecisions, PlanView], 
+/**
+ * What taking a batch or a decision back would do. Nothing is sent.
+ */
+plan_undo: [PlanUndo, PlanView], 
+/**
+ * One window of one part of a plan.
+ */
+list_plan: [ListPlan, BatchPage], 
+/**
+ * Apply a plan in the background; answers at once with the batch.
+ */
+apply_plan: [ApplyPlan, BatchView], 
+/**
+ * Batches, newest first, at most 50.
+ */
+list_batches: [Nothing, Array<BatchView>], 
+/**
+ * One window of a batch's tools.
+ */
+list_batch_items: [ListBatchItems, BatchPage], 
+/**
+ * Hold a running batch after the tool that is on its way.
+ */
+pause_batch: [OnBatch, Nothing], 
+/**
+ * Go on with a paused batch, or finish an interrupted one.
+ */
+resume_batch: [OnBatch, Nothing], 
+/**
+ * Stop a batch: what was done stays, the rest is not sent.
+ */
+stop_batch: [OnBatch, Nothing], 
+/**
+ * Try the refused, unknown and skipped ones of a batch again.
+ */
+retry_batch: [OnBatch, Nothing], 
+/**
+ * One window of Activity.
+ */
+list_activity: [ListActivity, ActivityPage], 
+/**
+ * Write a file to the downloads folder; never over another.
+ */
+export_file: [ExportFile, ExportedFile], 
+/**
+ * What a policy file or a backup would do. Nothing is changed.
+ */
+plan_import: [PlanImport, ImportPlan], 
+/**
+ * Take the pins of a backup that was planned last.
+ */
+apply_backup: [Nothing, Accepted], 
 /**
  * Read everything again from PostHog, in the background.
  */
@@ -445,6 +861,10 @@ changed: number,
  */
 removed: number, 
 /**
+ * Tools that wait in Review and were not put off; what is only not pinned yet does not count.
+ */
+to_review: number, 
+/**
  * Estimated tokens when all live tools are listed.
  */
 tokens: number, };
@@ -505,7 +925,84 @@ export type Event = { "kind": "boot" } | { "kind": "servers" } | { "kind": "tool
 /**
  * The server.
  */
-server_id: string, } | { "kind": "catalog" } | { "kind": "flows" } | { "kind": "raised" } | { "kind": "crashed" };
+server_id: string, } | { "kind": "catalog" } | { "kind": "flows" } | { "kind": "review" } | { "kind": "activity" } | { "kind": "batches" } | { "kind": "raised" } | { "kind": "show_review" } | { "kind": "crashed" };
+
+/**
+ * `export_file`.
+ */
+export type ExportFile = { 
+/**
+ * What to write.
+ */
+kind: ExportKind, };
+
+/**
+ * How Activity is written to a file.
+ */
+export type ExportKind = "activity_json" | "activity_csv" | "policy" | "backup";
+
+/**
+ * A file that was written.
+ */
+export type ExportedFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its folder, to show.
+ */
+folder: string, 
+/**
+ * Lines, tools or pins in it.
+ */
+count: number, };
+
+/**
+ * What kind of evidence a text holds.
+ */
+export type FindingKind = "instruction" | "private_file" | "secret_passed_on" | "hidden_from_user" | "invisible" | "look_alike" | "other_tool" | "encoded_blob" | "link";
+
+/**
+ * A piece of evidence in a definition's text.
+ */
+export type FindingView = { 
+/**
+ * Stable id: the same text in the same field has the same.
+ */
+id: string, 
+/**
+ * What kind.
+ */
+kind: FindingKind, 
+/**
+ * Where, for example `description` or `parameters.query.description`.
+ */
+field: string, 
+/**
+ * Text before the place, clipped.
+ */
+before: string, 
+/**
+ * The place itself, clipped, controls visible.
+ */
+hit: string, 
+/**
+ * Text after it, clipped.
+ */
+after: string, 
+/**
+ * One sentence that says what it is.
+ */
+sentence: string, 
+/**
+ * The person said that this text is known.
+ */
+accepted: boolean, 
+/**
+ * It was in the definition compared with as well.
+ */
+old: boolean, };
 
 /**
  * Why a decision cannot be changed here.
@@ -609,6 +1106,44 @@ asked: string,
 answered: string, };
 
 /**
+ * What an imported file is.
+ */
+export type ImportKind = "policy" | "backup";
+
+/**
+ * What a policy file or a backup would do: a dry run.
+ */
+export type ImportPlan = { 
+/**
+ * What the file is.
+ */
+kind: ImportKind, 
+/**
+ * For a policy: the plan of its decisions. Nothing has been sent.
+ */
+plan: PlanView | null, 
+/**
+ * Servers of the file that this project does not have: their addresses.
+ */
+unknown_servers: Array<string>, 
+/**
+ * Tools of the file that their server does not offer, as `server · tool`, at most 200.
+ */
+unknown_tools: Array<string>, 
+/**
+ * Tools whose definition here is not the one the file was made with, as `server · tool`, at most 200: not pinned.
+ */
+other_definitions: Array<string>, 
+/**
+ * For a backup: pins that would be added.
+ */
+new_pins: number, 
+/**
+ * For a backup: pins here that are newer than the file's and stay.
+ */
+kept_pins: number, };
+
+/**
  * A server that a catalog entry is already connected as.
  */
 export type InstalledRef = { 
@@ -622,6 +1157,11 @@ server_id: string,
 status: ServerStatus, };
 
 /**
+ * What became of one tool of a batch.
+ */
+export type ItemResult = "waiting" | "sent" | "as_asked" | "kept_otherwise" | "definition_changed" | "refused" | "unknown" | "skipped";
+
+/**
  * Where a key is kept.
  */
 export type Kept = "keyring" | "this_run";
@@ -630,6 +1170,82 @@ export type Kept = "keyring" | "this_run";
  * State of the operating system's keyring.
  */
 export type KeyringView = "ready" | "absent" | "locked";
+
+/**
+ * `list_activity`.
+ */
+export type ListActivity = { 
+/**
+ * Words that all occur in server or tool name; empty for all.
+ */
+search: string, 
+/**
+ * Which ones.
+ */
+filter: ActivityFilter, 
+/**
+ * First line, from 0.
+ */
+offset: number, 
+/**
+ * Lines wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * `list_batch_items`.
+ */
+export type ListBatchItems = { 
+/**
+ * Number of the batch.
+ */
+batch: number, 
+/**
+ * Only those with this result.
+ */
+result: ItemResult | null, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * `list_plan`.
+ */
+export type ListPlan = { 
+/**
+ * The plan.
+ */
+plan: number, 
+/**
+ * Which part.
+ */
+part: PlanPart, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Rows wanted, at most 200.
+ */
+limit: number, };
+
+/**
+ * `list_review`.
+ */
+export type ListReview = { 
+/**
+ * First entry, from 0.
+ */
+offset: number, 
+/**
+ * Entries wanted, at most 200.
+ */
+limit: number, };
 
 /**
  * `list_tools`.
@@ -679,6 +1295,15 @@ export type OnAccount = {
  * Account id.
  */
 account: string, };
+
+/**
+ * A command on one batch.
+ */
+export type OnBatch = { 
+/**
+ * Its number.
+ */
+batch: number, };
 
 /**
  * A command on one flow.
@@ -746,6 +1371,97 @@ required: boolean,
 description: string, };
 
 /**
+ * Fate of a piece of text.
+ */
+export type PartChange = "same" | "removed" | "added";
+
+/**
+ * Number of tools in one part of a plan.
+ */
+export type PlanCount = { 
+/**
+ * The part.
+ */
+part: PlanPart, 
+/**
+ * Tools.
+ */
+count: number, };
+
+/**
+ * `plan_decisions`.
+ */
+export type PlanDecisions = { 
+/**
+ * Which tools.
+ */
+tools: Selection, 
+/**
+ * What is asked for all of them.
+ */
+decision: Decision, };
+
+/**
+ * `plan_import`.
+ */
+export type PlanImport = { 
+/**
+ * Text of the file, at most 64 MiB.
+ */
+text: string, };
+
+/**
+ * What a plan says of a tool.
+ */
+export type PlanPart = "change" | "already" | "locked" | "ceiling" | "not_yours" | "not_addressable" | "moved" | "foreign" | "missing";
+
+/**
+ * `plan_undo`: one of the two.
+ */
+export type PlanUndo = { 
+/**
+ * A batch as one step.
+ */
+batch: number | null, 
+/**
+ * One decision of the journal.
+ */
+decision: number | null, };
+
+/**
+ * A plan: what would happen. Nothing has been sent.
+ */
+export type PlanView = { 
+/**
+ * Id of the plan, good until the app ends or the plan is applied.
+ */
+plan: number, 
+/**
+ * What is asked; null when it differs from tool to tool (undo, import).
+ */
+asked: Decision | null, 
+/**
+ * How many tools fall into each part that has any.
+ */
+parts: Array<PlanCount>, 
+/**
+ * Of those that change: by the state they have now.
+ */
+from: Array<StateCount>, 
+/**
+ * Of those that change: become less strict. Applying these asks once more.
+ */
+looser: number, 
+/**
+ * Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
+ */
+keeps_explicit: number, 
+/**
+ * About how long the sending takes under PostHog's limits, seconds.
+ */
+seconds: number, };
+
+/**
  * One project of an account.
  */
 export type ProjectView = { 
@@ -763,6 +1479,19 @@ name: string,
 organization: string, };
 
 /**
+ * `put_off`.
+ */
+export type PutOff = { 
+/**
+ * The tool, and the definition that is put off.
+ */
+tool: SeenTool, 
+/**
+ * Put off, or bring back.
+ */
+later: boolean, };
+
+/**
  * `report_ui_error`.
  */
 export type ReportUiError = { 
@@ -770,6 +1499,208 @@ export type ReportUiError = {
  * What the page says went wrong, at most 2,000 characters are kept.
  */
 message: string, };
+
+/**
+ * Number of tools with one result.
+ */
+export type ResultCount = { 
+/**
+ * The result.
+ */
+result: ItemResult, 
+/**
+ * Tools.
+ */
+count: number, };
+
+/**
+ * One group's number of entries.
+ */
+export type ReviewCount = { 
+/**
+ * The group.
+ */
+group: ReviewGroup, 
+/**
+ * Entries, with those put off.
+ */
+count: number, 
+/**
+ * Of these, put off: they are last in their group.
+ */
+later: number, };
+
+/**
+ * One entry, whole.
+ */
+export type ReviewDetail = { 
+/**
+ * The entry.
+ */
+item: ReviewItem, 
+/**
+ * When PostHog last read the server, else null.
+ */
+last_read_at: string | null, 
+/**
+ * What `before` is; null where there is nothing to compare with: then all of it is new.
+ */
+base: BaseView | null, 
+/**
+ * Titles.
+ */
+title: TextDiff, 
+/**
+ * Descriptions.
+ */
+description: TextDiff, 
+/**
+ * Parameters.
+ */
+parameters: SchemaDiff, 
+/**
+ * Evidence in the definition there now.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * Why something waits in Review. Declared in the order of the screen, the loudest first.
+ */
+export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
+
+/**
+ * One entry of the inbox: a tool, or a server in the group of connections.
+ */
+export type ReviewItem = { 
+/**
+ * Its group.
+ */
+group: ReviewGroup, 
+/**
+ * Id of the server.
+ */
+server_id: string, 
+/**
+ * Name of the server.
+ */
+server_name: string, 
+/**
+ * The tool; null for a connection.
+ */
+row: ToolRow | null, 
+/**
+ * Put off with *Later*; a further change brings it back.
+ */
+later: boolean, 
+/**
+ * When this app noticed it.
+ */
+noticed_at: string | null, 
+/**
+ * For what came back or is removed: since when it was gone, as noticed here.
+ */
+gone_at: string | null, 
+/**
+ * What changed, in short; null where there is nothing to compare with.
+ */
+summary: ChangeSummary | null, 
+/**
+ * For a connection: its status.
+ */
+status: ServerStatus | null, 
+/**
+ * For a connection: tools that stay known.
+ */
+tools: number, };
+
+/**
+ * A window of the inbox.
+ */
+export type ReviewPage = { 
+/**
+ * Entries from `offset` on, by group, then not put off, then server and tool name.
+ */
+items: Array<ReviewItem>, 
+/**
+ * Entries in all.
+ */
+total: number, 
+/**
+ * Revision this window belongs to.
+ */
+revision: number, };
+
+/**
+ * How much waits.
+ */
+export type ReviewView = { 
+/**
+ * Groups that have something, in the order of the list.
+ */
+groups: Array<ReviewCount>, 
+/**
+ * What the badge says: everything but what was put off and what is only not pinned yet.
+ */
+waiting: number, 
+/**
+ * Moves whenever something in the list does: sent back with what concerns a whole group.
+ */
+revision: number, };
+
+/**
+ * One change of a schema.
+ */
+export type SchemaChange = { 
+/**
+ * Where, for example `filter.state` or `items[]`.
+ */
+path: string, 
+/**
+ * What.
+ */
+kind: SchemaChangeKind, 
+/**
+ * How it was.
+ */
+before: string | null, 
+/**
+ * How it is.
+ */
+after: string | null, 
+/**
+ * The schema requires the parameter now.
+ */
+required: boolean, 
+/**
+ * For a description: both texts.
+ */
+text: TextDiff | null, };
+
+/**
+ * What changed in a schema.
+ */
+export type SchemaChangeKind = "added" | "removed" | "renamed" | "type_changed" | "choices_changed" | "default_changed" | "now_required" | "no_longer_required" | "description_changed" | "limits_changed" | "other_changed";
+
+/**
+ * Two schemas, as sentences about parameters.
+ */
+export type SchemaDiff = { 
+/**
+ * Parameters that are the same.
+ */
+unchanged: Array<string>, 
+/**
+ * What changed.
+ */
+changes: Array<SchemaChange>, 
+/**
+ * One of the schemas cannot be read as one; then `text` shows them.
+ */
+unreadable: boolean, 
+/**
+ * Both as indented JSON, where sentences cannot say it.
+ */
+text: TextDiff | null, };
 
 /**
  * Owner of the scheme.
@@ -792,6 +1723,52 @@ other: string,
  * The person was asked and said no; ask again only in settings.
  */
 declined: boolean, };
+
+/**
+ * A tool and the definition of it that was on screen.
+ */
+export type SeenTool = { 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * Upstream tool name.
+ */
+tool: string, 
+/**
+ * Fingerprint of the definition that was on screen.
+ */
+fingerprint: string, };
+
+/**
+ * Which tools a plan is about.
+ */
+export type Selection = { "of": "tools", 
+/**
+ * Each with what was on screen.
+ */
+tools: Array<SeenTool>, } | { "of": "group", 
+/**
+ * The group.
+ */
+group: ReviewGroup, 
+/**
+ * Revision of the list that was on screen.
+ */
+revision: number, } | { "of": "server", 
+/**
+ * Installation id.
+ */
+server_id: string, 
+/**
+ * As typed.
+ */
+search: string, 
+/**
+ * As chosen.
+ */
+filter: ToolFilter, };
 
 /**
  * One server.
@@ -924,6 +1901,19 @@ active: ActiveProject | null,
 kept: Kept, };
 
 /**
+ * Number of tools in one state.
+ */
+export type StateCount = { 
+/**
+ * State as PostHog says it.
+ */
+state: string, 
+/**
+ * Tools.
+ */
+count: number, };
+
+/**
  * How the cached facts compare with PostHog.
  */
 export type SyncView = { 
@@ -959,6 +1949,44 @@ queue: Array<string>,
  * When the queue goes on, while it waits for the budget: milliseconds since the epoch.
  */
 queue_resumes_ms: number | null, };
+
+/**
+ * Two texts, side by side.
+ */
+export type TextDiff = { 
+/**
+ * The earlier text: what stayed and what went.
+ */
+before: Array<TextPart>, 
+/**
+ * The later text: what stayed and what came.
+ */
+after: Array<TextPart>, 
+/**
+ * They are equal.
+ */
+same: boolean, 
+/**
+ * One of them was longer than what is shown.
+ */
+clipped: boolean, };
+
+/**
+ * A piece of text with one fate.
+ */
+export type TextPart = { 
+/**
+ * The text to show.
+ */
+text: string, 
+/**
+ * Its fate.
+ */
+change: PartChange, 
+/**
+ * Set when the text stands for something that cannot be seen or deceives.
+ */
+unseen: Unseen | null, };
 
 /**
  * One tool, whole.
@@ -1064,6 +2092,10 @@ locked: boolean,
  */
 changed: boolean, 
 /**
+ * Why it waits in Review, if it does.
+ */
+review: ReviewGroup | null, 
+/**
  * When it was found missing upstream.
  */
 removed_at: string | null, 
@@ -1079,3 +2111,72 @@ tokens: number,
  * Fingerprint of the definition in this row: send it back with a decision.
  */
 fingerprint: string, };
+
+/**
+ * A character that cannot be seen or deceives.
+ */
+export type Unseen = { 
+/**
+ * What kind.
+ */
+kind: UnseenKind, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * Kind of such a character.
+ */
+export type UnseenKind = "invisible" | "bidirectional" | "control" | "confusable";
+
+/**
+ * Why watching rests.
+ */
+export type WatchRest = "offline" | "battery" | "nothing" | "budget";
+
+/**
+ * What a person may set about watching and Review.
+ */
+export type WatchSettings = { 
+/**
+ * Watch in the background.
+ */
+watch: boolean, 
+/**
+ * Say on the desktop when something was noticed.
+ */
+notify: boolean, 
+/**
+ * Set changed allowed tools back to *Ask first* without waiting for the person.
+ */
+set_back: boolean, 
+/**
+ * Single keys act in the list of Review.
+ */
+review_keys: boolean, };
+
+/**
+ * How watching stands.
+ */
+export type WatchView = { 
+/**
+ * Switched on.
+ */
+on: boolean, 
+/**
+ * Why it rests although it is on.
+ */
+rests: WatchRest | null, 
+/**
+ * Name of the server whose turn is next.
+ */
+next: string | null, 
+/**
+ * When its turn is, milliseconds since the epoch.
+ */
+next_ms: number | null, 
+/**
+ * When watching last asked PostHog to read a server.
+ */
+last_at: string | null, };
