@@ -36,7 +36,7 @@ impl Field<'_> {
     pub(crate) fn is_identifier(&self) -> bool {
         matches!(self.role, Role::Name | Role::ParameterName | Role::ParameterText)
             && !self.text.contains(char::is_whitespace)
-            && !self.text.contains(['/', '~', '<', '@'])
+            && !self.text.contains(['/', '~', '<', '@', '$'])
     }
 }
 

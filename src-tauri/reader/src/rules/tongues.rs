@@ -98,7 +98,7 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for (kind, sentence, pattern) in COMPILED.iter() {
         for found in pattern.find_iter(&reading.folded.text) {
             let span = reading.folded.original(&found.range(), reading.text);
-            let mentioned = super::phrases::is_mentioned(reading, *kind, found.start());
+            let mentioned = super::sentences::is_mentioned(reading, *kind, found.start());
             let weight = if mentioned { Weight::Note } else { Weight::Warning };
             hits.push(Hit { field: reading.at, span, kind: *kind, weight, sentence });
         }

@@ -1,0 +1,93 @@
+//! Consent and trust, as words: one alternative after another, over folded text.
+
+use super::Idea;
+use super::Idea::*;
+
+pub(super) const WORDS: &[(Idea, &[&str])] = &[
+    (
+        Takeover,
+        &[
+            r"\bauto[_ -]?(?:approve|accept|confirm|run|execute)\b{CLOSE}\b(?:true|on|all|everything|enabled|mode)\b",
+            r"\b(?:approve|accept|grant|confirm)s? (?:its|our|all|every|any)(?: \w+)? (?:requests?|calls?|actions?|prompts?|permissions?)\b",
+            r"\bnever ask (?:back|again|for|the user)\b|\bact on your own\b",
+            r"\bnothing to (?:confirm|approve|worry|check)\b|\bunrestricted\b|\bas coming from\b|\bsystem policy\b",
+            r"\bclient's settings\b|\bas soon as you (?:read|see|load)\b|\b(?:ends|stops) here\b",
+            r"\b(?:commands?|instructions?|orders) for the (?:model|assistant|agent|ai)\b",
+            r"\bwhich (?:it|you) should (?:carry out|follow|obey|execute)\b",
+            r"\breplaces all (?:earlier|other|previous)\b",
+            r"\b(?:user|person|customer) has (?:trusted|accepted|approved)\b|\bof ours\b",
+            r"\bdeploy key\b{CLOSE}\bours\b",
+        ],
+    ),
+    (
+        NoConsent,
+        &[
+            r"\b(?:you|assistant|agent|model|proceed|continue|execute|perform|then|just|automatically|are free to|at once|free to do so|do so) [^.!?;\n]{0,40}without (?:asking|being asked|first asking|confirmation|confirming|approval|consent|permission|prompting|checking|waiting)\b",
+            r"\b(?:bypass|skip|suppress|turn off|disable|switch off|circumvent|dismiss|auto-?(?:accept|approve|confirm)|click through|answer yes to)s?\b{CLOSE}\b(?:confirmations?|approvals?|(?:permission |consent |security |approval )prompts?|consent|(?:confirmation |safety )?dialogs?|safety (?:checks?|rules?)|security (?:checks?|warnings?|prompts?)|guardrails?|firewall|antivirus|safeguards?|pending transfers?)\b",
+            r"\bno (?:further |more |other |additional |explicit |user )+(?:consent|confirmation|approval|permission|authori[sz]ation)s? (?:is|are|was|were|will be)? ?(?:needed|required|necessary|asked)\b",
+            r"\b(?:do not|don't|need not|never|no need to|no longer|should not) (?:\w+ ){0,2}?ask (?:the (?:user|human|person|customer) )?(?:for |any |a )?(?:permission|confirmation|approval|consent|again|back|any ?more|first|beforehand)\b",
+            r"\bon (?:the )?(?:user|person|customer)'s behalf\b",
+            r"\b(?:user|person|administrator|admin|operator|company|employer|owner|he|she|they) (?:has |have |had )?(?:already |long since |previously |explicitly |hereby |in advance )+(?:pre-?)?(?:approved|authori[sz]ed|agreed|consented|confirmed|granted|waived|given (?:you |their |his )?(?:consent|permission|approval))\b",
+            r"\b(?:you|assistant|agent|model) (?:are|is|have been|has been) (?:hereby |now |explicitly |already |free |fully )*(?:authori[sz]ed|permitted|allowed|entitled|cleared|granted|given permission|free) to\b",
+            r"\bhereby\b|\bpre-?(?:approved|authori[sz]ed)\b|\bapproves? (?:its|his|her|their|your) own\b",
+            r"\b(?:are|is) approved automatically\b",
+            r"\b(?:agreement|consent|approval|permission) is (?:assumed|implied|given|granted|not needed|unnecessary)\b",
+            r"\bconfirmation step is\b",
+            r"\b(?:approvals?|confirmations?|permissions?) (?:is|are|step is|dialog is) (?:suspended|gone|waived|lifted|disabled|assumed|skipped|unnecessary|not needed|automatic)\b",
+            r"\bwhatever the user\b|\bfull access to\b",
+            r"\b(?:there is |there's )?no need to (?:ask|confirm|check with|consult)\b",
+            r"\bno action is (?:required|needed) (?:by|from|of) the user\b",
+        ],
+    ),
+    (
+        OldTrust,
+        &[
+            r"\b(?:earlier|previous|old|prior|former) (?:\w+ )?(?:approvals?|permissions?|wording|promises?|consents?|confirmations?|permission prompts?|read[- ]only promise)\b{NEAR}\b(?:remains?|no longer|covers?|appl(?:y|ies)|void|dropped|mistake|in force|carry|stands?|counts?|extends?|suffic\w+|enough|obsolete)\b",
+            r"\b(?:approvals?|permissions?|consents?)\b{NEAR}\b(?:carry over|carries over|remains? in force|extends? to|still (?:hold|stand|count)|also covers?|transfer)\b",
+            r"\bwhat you approved\b|\bdescription (?:you )?approved\b",
+            r"\b(?:go-ahead|green light|okay|ok|nod)\b{CLOSE}\b(?:needed|required|necessary)\b",
+            r"\b(?:need|needs|wait for) (?:\w+ )?(?:anyone's|anybody's|nobody's|no one's|the user's) (?:go-ahead|approval|consent|permission|ok|okay)\b",
+            r"\bwithout (?:being (?:told|asked|prompted)|anyone's|anybody's)\b|\bfully (?:privileged|trusted)\b",
+            r"\bneeds? no (?:review|approval|confirmation|consent|permission|supervision|check)\b",
+            r"\bdo not hesitate\b|\broot (?:rights|privileges|access)\b|\btrusted zone\b",
+            r"\bwithout (?:backup|review|limit)\b{WITHIN}\bso\b",
+            r"\b(?:approvals?|permissions?|consent|agreement)\b{NEAR}\b(?:covers?|includes?|suffices?|is enough|applies to|counts for) (?:this|it|that|everything|all|the new|also|too)\b",
+            r"\bthe description you (?:saw|read|were shown|approved|got)\b|\banswer yes\b",
+            r"\b(?:question|confirmation|prompt|dialog|check|warning|approval step)s? (?:has|have) been (?:removed|dropped|disabled|switched off|taken out)\b",
+            r"\bon the user's part\b|\bearlier versions asked\b",
+            r"\b(?:with|has|have|under|gets?) the (?:full )?(?:rights|privileges|permissions|authority) of the (?:user|administrator|owner)\b",
+            r"\bgrant(?:ing|s)? (?:this|our|it|me|us|the server|the tool) (?:\w+ ){0,2}?(?:access|rights|permissions?|privileges)\b",
+            r"\b(?:approve|accept|confirm|click) (?:any|all|every|each) (?:\w+ )?(?:dialogs?|prompts?|payments?|transfers?|pop-?ups?|warnings?)\b",
+            r"\bapprove the (?:\w+ )?(?:dialog|prompt)\b",
+            r"\bunlock(?:ed|ing|s)?\b{CLOSE}\b(?:keychain|vault|wallet|it|them)\b|\bkeychain unlocked\b",
+            r"\bmay be (?:shown|shared|published|used|sent|deleted|disclosed) (?:freely|at will|without)\b",
+        ],
+    ),
+    (
+        Change,
+        &[
+            r"\b(?:since|starting with|as of|from|in|with) (?:the )?(?:v\.? ?\d|\d+\.\d|version|this (?:release|version|update)|last (?:update|version|release)|update|upgrade)",
+            r"\bversion \d|(?:^|[\s(])v\d(?:\.\d+)*\b",
+            r"\b(?:update|patch|changed|new in \S+|now with \w+|changelog|release notes?)(?: [\d.]+| in this release)?\s?:",
+            r"\bpatch:|\bnow (?:also|takes?|edits?|sends?|requires?|with more)\b",
+            r"\b(?:from today|effective (?:immediately|today|now)|breaking change|earlier versions?|new:|since last)\b",
+            r"\b(?:at installation|first install|\(revised\)|from this (?:version|release))\b",
+            r"\b(?:latest (?:version|release) (?:adds|changes)|as of (?:this|version|v)|has (?:been )?changed)\b",
+            r"\b(?:was changed|no longer (?:asks|needs|requires))\b|\(revised\)|\bnew:|\bupdated:",
+            r"\bwe have changed\b|\b(?:from|since|in|with) release \d|\bnotice of change\b|\bhotfix\b|\bformerly\b",
+            r"\bmay now\b|\bdiffers from the one\b|\bv\d update\b|\bin addition to \w+,|\bdescribed earlier\b",
+        ],
+    ),
+    (
+        Grab,
+        &[
+            r"\b(?:(?:\w+ )?tokens?|passwords?|credentials?|conversations?|approv\w+|confirmation|confirm)\b",
+            r"\b(?:automatic(?:ally)?|home directory|/etc/\w+|public board|third part\w+|clipboard|privileged)\b",
+            r"\b(?:without asking|delete_\w+|unlock\w*|answer yes|outside host|cookies|wallets?|preceded by a call|sudo)\b",
+            r"\b(?:rights of|keychain|never asks?|contacts|location and|neighbouring files|commands? for the|maintainer)\b",
+            r"\b(?:trusted this|requires the conversation|execute transfers|mirrored|uploaded to \S+\.\w+|deleted)\b",
+            r"\b(?:full name|date of birth|admin|safe mode|in the user's name|on production)\b",
+            r"\b(?:without (?:asking|confirmation|review)|re-run|read-only)\b",
+        ],
+    ),
+];
