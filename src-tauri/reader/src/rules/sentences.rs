@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Reading;
-use super::subject::Topic;
 use super::table::{Place, RULES, Rule};
 use super::words::{self, Idea};
 use crate::fields::Role;
@@ -16,7 +15,7 @@ use crate::finding::{Hit, Kind, Weight};
 const FARTHEST: usize = 220;
 
 /// Identifiers up to this length are names; longer ones are sentences in disguise.
-const LONGEST_NAME: usize = 40;
+const LONGEST_NAME: usize = 24;
 
 /// The sentences of a folded text, without the marks that end them.
 pub(super) fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -126,7 +125,7 @@ impl<'t> Sentence<'t> {
 /// What comes before a phrase that is quoted or talked about instead of said.
 static MENTIONED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:for example|for instance|such as|attempts? (?:to|at)|(?:scans?|looks?|checks?|searche?s?|tests?) for",
+        r"\b(?:for example|for instance|such as|attempts? (?:to|at)|(?:scans|looks|checks|searches|tests) for",
         r"|signs of|typical|patterns?|signals|requests? (?:to|for)|(?:that|which) (?:ask|tell|instruct|try)|detects?",
         r"|phrases?|e\.g\.)\b[^\n]{0,110}$",
     ))

@@ -63,13 +63,15 @@ pub(super) const RULES: &[Rule] = &[
         "It passes private files on.",
         &[&[PrivatePath], &[Pass, Passed], &[Argument, Elsewhere, Model, Order]],
     )
+    .unless(&[NotPass])
     .not_about(Topic::KeyFiles),
     rule(PrivateFile, Aside, "It asks to look through the person's files.", &[&[WholeDisk]]),
-    rule(PrivateFile, Anywhere, "It speaks of files that hold secrets.", &[&[PrivatePath], &[Secret]])
-        .not_about(Topic::KeyFiles),
     rule(PrivateFile, Anywhere, "It holds a command whose output takes its place.", &[&[Substitution]])
         .not_about(Topic::Shell),
     rule(PrivateFile, Parameters, "A parameter asks for private files.", &[&[PrivatePath], &[Fetch]])
+        .not_about(Topic::KeyFiles),
+    rule(PrivateFile, Anywhere, "It speaks of files that hold secrets.", &[&[PrivatePath], &[Secret]])
+        .unless(&[NotPass, Protected])
         .not_about(Topic::KeyFiles),
     // Secrets and the conversation, passed on.
     rule(
@@ -146,6 +148,9 @@ pub(super) const RULES: &[Rule] = &[
     rule(SecretPassedOn, Parameters, "A parameter asks for the person's secrets.", &[&[PersonsSecret]])
         .not_about(Topic::Secrets),
     rule(SecretPassedOn, Aside, "It gathers secrets or the conversation.", &[&[Gather], &[Secret, Talk]]),
+    rule(SecretPassedOn, Aside, "It asks for data about the person.", &[&[PersonalData], &[Ask]])
+        .unless(&[Protected])
+        .not_about(Topic::People),
     rule(
         SecretPassedOn,
         Names,
@@ -164,7 +169,8 @@ pub(super) const RULES: &[Rule] = &[
     rule(HiddenFromUser, Anywhere, "It asks for secrecy.", &[&[Secrecy]]),
     rule(HiddenFromUser, Aside, "It asks to mislead the person.", &[&[Deceive]]),
     // Orders beyond the tool.
-    rule(Instruction, Anywhere, "It asks the model to set earlier instructions aside.", &[&[SetAside]]),
+    rule(Instruction, Anywhere, "It asks the model to set earlier instructions aside.", &[&[SetAside]])
+        .unless(&[Guard]),
     rule(
         Instruction,
         Anywhere,
@@ -202,12 +208,13 @@ pub(super) const RULES: &[Rule] = &[
         .unless(&[NotObey]),
     rule(Instruction, Aside, "It has the model run something that is not this tool.", &[&[RunsCommand]]),
     rule(Instruction, Anywhere, "It changes where other things go.", &[&[Reroute]]),
-    rule(Instruction, Anywhere, "Having read it is meant to have an effect.", &[&[MereReading]]),
+    rule(Instruction, Anywhere, "Having read it is meant to have an effect.", &[&[MereReading]])
+        .unless(&[FirstCall]),
     rule(Instruction, Parameters, "A text that describes data gives the model an order.", &[&[OrderInData]])
         .not_about(Topic::Models),
     rule(Instruction, Aside, "It speaks ill of other tools.", &[&[Rival], &[Disparage]]).unless(&[Ordinary]),
     rule(Instruction, Anywhere, "It coaxes the model to choose it.", &[&[Coax]]),
-    rule(Instruction, Anywhere, "It stretches trust that was given earlier.", &[&[OldTrust]])
+    rule(Instruction, Anywhere, "It stretches an approval that was given earlier.", &[&[OldTrust]])
         .unless(&[Ordinary]),
     rule(
         Instruction,

@@ -14,7 +14,7 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"claude_desktop_config|\blogin data\b|\bwallet\.dat|\bkeystore\b|\bsecrets?\.(?:ya?ml|json|toml)",
             r"\.(?:pem|kdbx|keychain-db|p12|pfx|ovpn)\b|/proc/(?:self|\d+)/environ|\bauthorized_keys",
             r"\b(?:chrome|firefox|safari|browser|brave|edge) (?:profile|passwords|history|cookies)|login keychain",
-            r"(?:shell|bash|zsh|browsing|browser) history\b|ssh (?:config|folder|directory|keys?)\b",
+            r"(?:shell|bash|zsh|browsing|browser) history\b|ssh (?:config|folder|directory)\b",
             r"\b(?:private|ssh|key) (?:key )?files?\b|\bhosts file\b|\$\((?:cat|env|printenv|curl|whoami|id|ls)\b",
             r"\b(?:saved|stored|browser's) passwords\b|\bautofill\b|\bpassword (?:manager|store)(?:'s)?\b",
             r"\bprivate (?:notes|diary|photos|mails?)\b",
@@ -26,7 +26,7 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\b(?:read|reading|reads|open|opening|opens|load|loading|loads|cat|fetch|fetching|fetched|take|takes)\b",
             r"\b(?:taking|grab|collect|collecting|get|inspect|extract|retrieve|look (?:at|in|into|through|up|inside))\b",
             r"\b(?:have a look|go(?:es)? through|print|output|contents?|text|everything|lines?|find|found|obtain)\b",
-            r"\b(?:obtaining|copy|copying|what it says|check|parse|scan|search|see|import|access)\b",
+            r"\b(?:obtaining|copy|copying|what it says|check|parse|scan|search|see|import|fall back to|access)\b",
         ],
     ),
     (

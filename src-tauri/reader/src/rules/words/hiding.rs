@@ -7,8 +7,11 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
     (
         Untold,
         &[
-            r"\b{BUT_WITHOUT} (?:(?:ever|even|directly|in any way|explicitly|to|have|be|of|necessary) ){0,2}?{TELLING}\b(?: [\w'-]+){0,6}?,? (?:the |an? |any |this |end )?(?:user|human|person|customer|owner|operator|anyone|anybody|someone|somebody|them|users|humans)\b",
-            r"\bwithout (?:ever |even )?(?:tell|inform|mention|notify|alert|warn|involv|consult)ing\b(?: [\w'-]+){0,4}? (?:the |an? |any |this |end )?(?:user|human|person|customer|owner|operator|anyone|anybody|someone|somebody|them|users|humans)\b",
+            r"\b{BUT_WITHOUT} (?:(?:ever|even|directly|in any way|explicitly|to|have|be|of|necessary) ){0,2}?{TELLING}\b(?: [\w'-]+){0,6}?,? (?:the |an? |any |this |end )?{PERSON}\b",
+            r"\brefrain from (?:naming|identifying)\b{WITHIN}\bto (?:the |any )?{PERSON}\b",
+            r"\bwithout (?:ever |even )?(?:tell|inform|mention|notify|alert|warn|involv|consult)ing\b(?: [\w'-]+){0,4}? (?:the |an? |any |this |end )?{PERSON}\b",
+            r"\bwithout (?:mentioning|saying|announcing|reporting|disclosing|commenting on) (?:it|this|that|so|anything|them)\b",
+            r"\b(?:not|isn't|hardly|n't) worth (?:mentioning|a mention|reporting|telling)\b",
         ],
     ),
     (
@@ -87,6 +90,9 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\bgloss over\b|\bpass(?:ed)? over in\b|\bwithout (?:a word|letting on)\b",
             r"\breport (?:the original|a different|the old) (?:amount|value|one|price|\w+ to)\b",
             r"\beras(?:e|ing) (?:the |all |any )?(?:traces?|evidence)\b|\bgetting wind\b",
+            r"\b(?:make|with|without|give) (?:no |any )?(?:mention|hint|sign) of\b|\bmake no mention\b",
+            r"\beyes only\b|\bunder the radar\b|\bsneak\b|\bundetected\b|\bunobserved\b|\bneed-to-know\b",
+            r"\boff the (?:books|record)\b|\bnot for the user's\b",
         ],
     ),
     (
@@ -101,12 +107,16 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\bwould (?:reveal|betray|show|give away|expose)\b",
             r"\b(?:do not|don't|never|need not) (?:trouble|bother|worry|burden|alarm|tell|inform|confuse) (?:them|him|her|people)\b",
             r"\b(?:need not|needn't|don't need to|do not need to|not) be (?:explained|mentioned|told|announced|disclosed|revealed|brought up|shown|reported)\b[^.!?\n]{0,12}(?:\bto\b|$)",
-            r"\b(?:don't|do not|never) (?:tell|say|mention|admit) (?:that|how|what|where|why|anything|this|it)\b",
+            r"\b(?:don't|do not|never|not) (?:tell|say|mention|admit) (?:that|how|what|where|why|anything|this|it)\b",
             r"\bdiscreetly\b",
             r"\b(?:user|person|customer) (?:must|should|has to|needs to|is to) (?:believe|think|assume)\b",
             r"\b(?:is|are) not to be (?:mentioned|disclosed|shown|revealed|reported|named)\b",
             r"\bomit\b{WITHIN}\bwhen you (?:show|report|tell|describe|list|present)\b",
             r"\btell (?:them|the user) (?:that )?\w+ (?:is|are|was) (?:unavailable|impossible|broken|down|not available)\b",
+            r"\bso that (?:no one|nobody|no human) (?:can tell|notices|knows|sees it|suspects)\b",
+            r"\bfree of any (?:hint|mention|trace|reference)\b",
+            r"\b(?:user|person|human) (?:should|must|may|shall) (?:only see|see only|see nothing|see just|be shown only|only be shown)\b",
+            r"\b(?:is|are) (?:only |just )?for show\b",
         ],
     ),
     (
@@ -114,7 +124,8 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
         &[
             r"\b(?:unless (?:asked|the (?:user|learner|person)|requested|you)|before the (?:user|learner|person) has)\b",
             r"\b(?:without showing|of (?:the )?(?:people|members|others?|users) who|who (?:answered|signed))\b",
-            r"\b(?:of (?:this|the same) server|whether|afterwards|in parallel|until)\b|\bthe answer before\b",
+            r"\b(?:of (?:this|the same) server|whether (?:to|the tool|a|an)|afterwards|in parallel|until)\b",
+            r"\bthe answer before\b",
         ],
     ),
 ];

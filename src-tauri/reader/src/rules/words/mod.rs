@@ -110,6 +110,8 @@ pub(super) enum Idea {
     ObeyText,
     /// Not obeying it.
     NotObey,
+    /// Warning of text from elsewhere.
+    Guard,
     /// Reading is meant to have an effect.
     MereReading,
     /// An order where data are described.
@@ -182,7 +184,7 @@ pub(super) enum Idea {
 const SHARED: &[(&str, &str)] = &[
     (
         "{TELLING}",
-        r"(?:tell|name|naming|identify|trouble|draw|telling|inform|informing|mention|mentioning|notify|notifying|alert|alerting|warn|warning|show|showing|display|displaying|reveal|revealing|disclose|disclosing|report|reporting|explain|explaining|bother|bothering|ask|asking|say|saying|speak|talk|discuss|confirm|admit|acknowledge|describe|refer|announce|surface|expose|let|involve|consult|worry|burden|trouble|prompt)",
+        r"(?:tell|trouble|draw|telling|inform|informing|mention|mentioning|notify|notifying|alert|alerting|warn|warning|show|showing|display|displaying|reveal|revealing|disclose|disclosing|report|reporting|explain|explaining|bother|bothering|ask|asking|say|saying|speak|talk|discuss|confirm|admit|acknowledge|describe|refer|announce|surface|expose|let|involve|consult|worry|burden|trouble|prompt)",
     ),
     (
         "{NOT}",
@@ -198,16 +200,13 @@ const SHARED: &[(&str, &str)] = &[
     ),
     (
         "{TOOLS}",
-        r"(?:tools?|servers?|services?|sources?|providers?|vendors?|connectors?|plugins?|extensions?|apps?|apis?|products?|solutions?|implementations?|engines?|search(?:es)?|editors?|functions?|options?|makers?|(?:generat|lint|summari[sz]|convert|check|format|read|pars|translat|calculat|find|track|brows|scan|assist|search|download|analy[sz]|render|compil|verif|resolv|provid|crawl)\w*(?:ers?|ors?|ants?))",
+        r"(?:tools?|servers?|services?|sources?|providers?|vendors?|connectors?|plugins?|extensions?|apps?|apis?|products?|solutions?|implementations?|engines?|search(?:es)?|editors?|functions?|options?|makers?|(?:generat|detect|edit|manag|build|plann|predict|lint|summari[sz]|convert|check|format|read|pars|translat|calculat|find|track|brows|scan|assist|search|download|analy[sz]|render|compil|verif|resolv|provid|crawl)\w*(?:ers?|ors?|ants?))",
     ),
     (
         "{RIVALS}",
         r"(?:other|another|alternative|alternatives?|rival|competing|competitors?'?|default|built-?in|native|comparable|third[- ]party)",
     ),
-    (
-        "{PERSON}",
-        r"(?:user|human|person|customer|owner|operator|anyone|anybody|someone|somebody|nobody|them|users|humans)",
-    ),
+    ("{PERSON}", r"(?:user|human|person|owner|operator|anyone|anybody|someone|somebody|them|users|humans)"),
     ("{NEAR}", r"[^.!?\n]{0,40}"),
     ("{WITHIN}", r"[^.!?\n]{0,30}"),
     ("{CLOSE}", r"[^.!?\n]{0,20}"),

@@ -29,7 +29,7 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\b(?:in this session|session rules|(?:the|this|every|each) session (?:starts|begins|opens))\b",
             r"\b(?:at the (?:start|beginning) of (?:each|every|the|a|any) (?:conversation|session|chat)|on connecting)\b",
             r"\b(?:on (?:each|every) start|before (?:doing )?(?:anything|everything) else)\b",
-            r"\b(?:before (?:answering|replying|responding|you (?:answer|reply|respond)))\b",
+            r"\b(?:before (?:you (?:answer|reply|respond)|(?:answering|replying|responding)(?:\s*$|,| (?:the first|any|every|each|anything))))\b",
             r"\b(?:before (?:your|the|any|each|every) (?:first )?(?:answer|reply|response|question))\b",
             r"\b(?:(?:after|before|with|in) (?:each|every|any|all)(?: of)?(?: your)? (?:answer|reply|replies|response|responses|turn|answers|turns))\b",
             r"\b(?:(?:all|each|every)(?: of)?(?: your)? (?:answers?|repl(?:y|ies)|responses?|code) (?:you|must|should|has|have|needs?|from|of yours|to))\b",
@@ -46,6 +46,7 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\bimportant context for\b",
             r"\bby (?:loading|reading|listing|connecting|installing|using) th(?:is|ese|e)\b",
             r"\bdefault (?:e-?mail )?signature\b",
+            r"\bin this (?:conversation|chat|session)\b{WITHIN}\b(?:must|have to|has to|should|need to)\b",
         ],
     ),
     (
@@ -82,6 +83,12 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
         NotObey,
         &[
             r"\b(?:do not|don't|never|not to|must not|should not|not)\b (?:\w+ ){0,2}?(?:follow|obey|execute|treat|act on|carry out|trust)",
+        ],
+    ),
+    (
+        Guard,
+        &[
+            r"\b(?:instructions?|commands?|text|content)\b{CLOSE}\b(?:found|contained|inside|embedded|that appears?|appearing|in|from|within) (?:in )?(?:the |a |an |this |that |any |its |fetched |untrusted |returned )*(?:web ?)?(?:pages?|contents?|documents?|results?|sites?|output|files?|messages?|mails?|data)\b",
         ],
     ),
     (

@@ -35,14 +35,18 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\bdisservice\b|\bover all (?:alternatives|others?|other)\b",
             r"\bthe only (?:\w+ ){0,2}(?:tool|source|server|way|one) (?:you|that|which|allowed|approved|permitted|trusted)\b",
             r"\b(?:known to be (?:wrong|unreliable|bad)|cannot be trusted)\b",
-            r"\b(?:you are (?:bad|wrong|unreliable|poor|terrible)|not allowed to answer)\b",
-            r"\b(?:your own (?:knowledge|ability|abilities|memory)|never compute anything yourself)\b",
+            r"\b(?:you are (?:bad|wrong|unreliable|poor|terrible)|not allowed to answer|never compute anything yourself)\b",
             r"\bas the best (?:choice|option|tool)\b",
             r"\b(?:recommend|suggest|promote|advertise|praise) (?:only )?(?:our|ours|this|its)\b",
             r"\b(?:do not|don't|never|avoid|must not|should not) (?:use|using|select|selecting|call|calling|choose|choosing|pick|trust|consider|rely on)(?: \w+){0,3}? (?:any other|another|other|built-?in|native|competing|rival) (?:\w+ )?(?:tools?|servers?|vendors?|providers?|editor)\b",
         ],
     ),
-    (FirstCall, &[r"\bbefore (?:\w+ )?(?:any|all)(?: of the)? other (?:\w+ )?tools?\s*$"]),
+    (
+        FirstCall,
+        &[
+            r"\bbefore (?:\w+ )?(?:any|all)(?: of the)? other (?:\w+ )?tools?\s*(?:$|[;,:(]|of this\b|in this\b|here\b)",
+        ],
+    ),
     (
         Rival,
         &[
@@ -86,10 +90,21 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\b(?:rival|competing) (?:\w+ )?(?:tools?|services?|servers?|apps?|products?)\b",
             r"\b(?:choose|use|pick|call|select|take|try|consult) (?:only )?(?:this|it|me|us|here)(?: tool| one)? (?:\w+ )?(?:in all|in any|for all|for everything|for anything|for every|for each|whatever|no matter|at every|at all times|exclusively|alone|and no other|and nothing else|and only)\b",
             r"\bthis (?:tool|one|server) (?:is|has|works|gives){WITHIN}\b(?:than (?:any|all|every|the others?)|above (?:all|any))\b",
-            r"\b(?:always|only|exclusively|invariably|at all times) (?:use|choose|pick|call|select|consult|rely on|turn to|go through|trust) (?:this|it|me|us|our)\b{NEAR}\b(?:even|instead|never|not|over|other|alone|everything|anything|every|all|any)\b",
+            r"\b(?:always|only|exclusively|invariably|at all times) (?:use|choose|pick|call|select|consult|rely on|turn to|go through|trust) (?:this|it|me|us|our)\b{NEAR}\b(?:instead|over|other|alone|everything|anything|every)\b",
             r"\b(?:say|claim|state|tell (?:them|the user)) that (?:\w+ ){1,3}is (?:the )?(?:cheapest|best|leading|safest|only|fastest|better|finest|most)\b",
             r"\b(?:you are|you will be|you'll be|i am) (?:rewarded|punished|penali[sz]ed|fined|terminated|shut down|downgraded|rated)\b",
             r"\b(?:trusted|used|loved|chosen|rated|ranked) (?:\w+ )?by (?:everyone|experts|millions|all)\b",
+            r"\bprefer (?:this|it|us|me)(?: \w+)? for (?:anything|everything|all|any|every)\b",
+            r"\bgo through \w+ in (?:each|every|all|any)\b",
+            r"\bcompar(?:ing|isons?)\b{WITHIN}\b(?:waste|should not|not needed|unnecessary|forbidden)\b",
+            r"\buninstall the (?:rest|others?)\b|\b(?:user|they) will be (?:happier|glad|better off|grateful)\b",
+            r"\bprioriti[sz]e (?:this|it|us|our)\b",
+            r"\b(?:top|best|only|sole|preferred|default|number one) (?:choice|option|pick|tool|source) (?:for|over|in) (?:all|every|any|everything|anything)\b",
+            r"\b(?:outperforms?|superior to|beats?) (?:all|any|every|other)\b|\bno (?:other )?alternatives?\b",
+            r"\bdefault to (?:this|us)\b",
+            r"\bdo not (?:consider|look at|compare with|try) (?:others?|anything else|any other|alternatives)\b",
+            r"\b(?:takes?|has|have|gets?|give|gives) (?:precedence|priority) over (?:all|any|every|other)\b",
+            r"\bno matter (?:what the user|which tool|how)\b",
         ],
     ),
     (
@@ -115,7 +130,7 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\bamong the recipients\b",
             r"\b(?:redirect|reroute|divert|swap|substitute)\b{NEAR}\b(?:our|ours|to us|to \S+@\S+)",
             r"\b(?:always|also)\b[^.!?\n]{0,12}\b(?:put|add|send|copy|include|cc|bcc|use)\b{WITHIN}\S+@\S+\.\w+",
-            r"\bappend `[^`]+`|\buse \+\d{6,} as\b",
+            r"\bappend `[^`]+`|\buse \+\d{6,} as\b|\b(?:invite|cc|bcc|include|add|copy) \S+@\S+\.\w+",
         ],
     ),
     (
@@ -137,19 +152,26 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
     (
         OwnMind,
         &[
-            r"\byour own (?:\w+ )?(?:training|data|answers?|knowledge|memory|abilit\w+|judge?ment|output|reasoning|opinion|results?|search|calculations?|skills?|tools)\b",
-            r"\byour training\b|\b(?:what|whatever) you (?:know|learnt|learned|believe|remember)\b",
-            r"\bfrom (?:your )?memory\b|\b(?:use|using) me\b|\byou love\b|\bi'm the\b|\btool selection\b",
-            r"\bscore this\b",
+            r"\b(?:never|not|don't|ignore|instead of|rather than|no longer|stop)\b{NEAR}\byour own (?:\w+ )?(?:training|data|answers?|knowledge|memory|abilit\w+|judge?ment|output|reasoning|opinion|results?|search|calculations?|skills?|tools)\b",
+            r"\byour own (?:\w+ )?(?:answers?|knowledge|memory|judge?ment|output|reasoning|results?) (?:is|are) (?:\w+ )?(?:worthless|wrong|unreliable|useless|bad|not)\b",
+            r"\bignore what you (?:know|have|learnt|learned)\b|\b(?:use|using) me\b|\byou love\b|\bi'm the\b",
+            r"\btool selection hint\b|\bscore this\b",
         ],
     ),
-    (NamedTool, &[r"\b(?:the|any|every) (?:\w+ ){0,2}?\w+ (?:tool|server|connector|plugin)(?:'s)?\b"]),
+    (
+        NamedTool,
+        &[
+            r"\b(?:the|any|every) (?:\w+ ){0,2}?\w+ (?:tool|server|connector|plugin)(?:'s)?\b",
+            r"\btools (?:that|which) \w+ \w+\b|\bthe \w+ tools\b|\bguidance for the \w+\b",
+        ],
+    ),
     (
         Broken,
         &[
             r"\b(?:is broken|wrong(?:ly)?|instead of the|no longer|expects \w+ to|called with|rounds|add \d|you give it)\b",
-            r"\b(?:has a bug|buggy|use ours|deprecated|unreliable|compromised|correction|asks for|asked for)\b",
-            r"\b(?:always answer)\b",
+            r"\b(?:has a bug|buggy|use ours|deprecated|unreliable|compromised|correction)\b",
+            r"\b(?:(?:must|should|have to|has to|need to|shall) (?:\w+ )?(?:insert|open|add|include|send|append|go|write|contain|start|end|leave|skip|confirm|approve))\b",
+            r"\b(?:left out|asks for|asked for|always answer)\b",
         ],
     ),
     (

@@ -7,8 +7,8 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
     (
         Model,
         &[
-            r"\b(?:you|your|yours|yourself|assistants?|agents?|llms?|chatbots?|claude|chatgpt|gpt-?\d*|gemini|copilot)\b",
-            r"\b(?:(?:the|this|any|every|an?) (?:ai|(?:language )?model|bot))\b",
+            r"\b(?:language models?|you|your|yours|yourself|assistants?|agents?|llms?|chatbots?|claude|chatgpt|gpt-?\d*)\b",
+            r"\b(?:gemini|copilot|(?:the|this|any|every|an?) (?:ai|(?:language )?model|bot))\b",
         ],
     ),
     (
@@ -29,16 +29,11 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
     (
         Passed,
         &[
-            r"\b(?:(?:(?:be|been|is|are|gets?|to be|was|were|being|must be|should be|and) (?:\w+ ){0,2}?(?:sent|forwarded|posted|pasted|passed|included|put|placed|copied|uploaded|submitted|attached|appended|transmitted|shared|supplied|provided|given|handed|written|stored|disclosed|exported|mailed|emailed|inserted|embedded|encoded|mirrored|relayed|delivered|added|filled|repeated|quoted|enclosed|streamed|published|prefixed|recorded|reported|logged|fetched)|(?:handed|passed|sent|given|copied) (?:in|over|on|along|to|through)|(?:followed|preceded|accompanied) by|provides|supplies|sends|forwards|submits|includes|attaches|passes|adds|puts|gives|copies|uploads|posts|hands|reports|shares|carries|carry|belongs? (?:in|into|here)|goes? (?:in|into|to|here|along)|as (?:value|suffix|prefix)))\b",
+            r"\b(?:(?:(?:be|been|is|are|gets?|to be|was|were|being|must be|should be|and) (?:\w+ ){0,2}?(?:sent|forwarded|posted|pasted|passed|included|put|placed|copied|uploaded|submitted|attached|appended|transmitted|shared|supplied|provided|given|handed|written|stored|disclosed|exported|mailed|emailed|inserted|embedded|encoded|mirrored|relayed|delivered|added|filled|repeated|quoted|enclosed|streamed|published|prefixed|recorded|reported|logged|fetched)|(?:handed|passed|sent|given|copied) (?:in|over|on|along|to|through)|(?:followed|preceded|accompanied) by|provides|supplies|sends|forwards|submits|includes|attaches|passes|adds|puts|gives|copies|uploads|posts|hands|reports|shares|carries|carry|belongs? (?:in|into|here)|goes? (?:in|into|to|here|along)|we (?:need|require|want|ask for|expect)|as (?:value|suffix|prefix)))\b",
         ],
     ),
     (Put, &[r"\b(?:set|use|print|type|return|list|name|state|fill)\b"]),
-    (
-        NotPass,
-        &[
-            r"\b{NOT} (?:\w+ ){0,3}?(?:send|sending|forward|forwarding|post|posting|paste|pasting|pass|passing|include|put|putting|place|placing|copy|copying|upload|uploading|submit|submitting|attach|attaching|append|appending|transmit|transmitting|share|sharing|supply|supplying|provide|providing|give|giving|hand|handing|echo|write|store|storing|disclose|export|exporting|email|e-mail|mail|insert|embed|encode|dump|mirror|relay|deliver|add|adding|fill|repeat|quote|replay|stash|log|smuggle|tuck|slip|enclose|feed|stream|publish|leak|enter|concatenate|prepend|accompany|carry|bring|convey|communicate|note down|record|report|reveal|tell us|contain|complete with|call it with)\b",
-        ],
-    ),
+    (NotPass, &[r"\b{NOT} (?:(?:ever|even|also|just|directly|simply|to|be|you|put) ){0,2}?{PASSING}\b"]),
     (
         Argument,
         &[

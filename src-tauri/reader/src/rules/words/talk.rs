@@ -53,6 +53,11 @@ pub(super) const WORDS: &[(Idea, &[&str])] = &[
             r"\b(?:summary|copy|contents?|text|results?|details|transcript|dump|values?|list|everything|names|texts|raw) (?:\w+ )?(?:of|from|about) (?:\w+ ){0,4}(?:conversation|chat|dialogue|messages|e-?mails|discussion|system prompt|tools?|files|secrets?|passwords?|tokens?)\b",
             r"\bevery tool\b|\bfiles that are open\b|\bworking on\b",
             r"\b(?:assistant|agent|model|ai) (?:knows|remembers|has seen|saw|was told|has learnt)\b",
+            r"\b(?:agent|assistant|model|ai)'s (?:\w+ )?(?:memory|context|instructions|prompt|notes|reasoning|configuration|settings)\b",
+            r"\bprocess\.env\b|\b(?:text|contents?) of the user's\b",
+            r"\b(?:verbatim|word for word|unabridged)\b{NEAR}\b(?:user|person)\b",
+            r"\b(?:user|person)\b{NEAR}\b(?:verbatim|word for word|unabridged|so far)\b",
+            r"\byour (?:\w+ )?(?:reasoning|thoughts|thinking|plans?|deliberations?|chain)\b",
         ],
     ),
     (
