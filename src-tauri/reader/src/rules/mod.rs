@@ -1,6 +1,7 @@
 //! What each kind of evidence looks like.
 
 mod blobs;
+mod disguises;
 mod names;
 mod sentences;
 mod subject;
@@ -42,6 +43,7 @@ pub(crate) fn look(definition: &Definition<'_>, fields: &Fields<'_>, around: &Su
         tongues::look(&reading, &mut hits);
         unseen::look(&reading, &mut hits);
         blobs::look(&reading, &mut hits);
+        disguises::look(&reading, &mut hits);
         names::look(&reading, around, &mut hits);
     }
     hits
