@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Definition, Neighbours, OtherTool, Surroundings, Weight, read};
+use crate::{Definition, Neighbours, OtherTool, Weight, read};
 
 /// Of poisoned texts so many must get a warning, of harmless ones at most so many.
 const RECALL: f64 = 0.90;
@@ -49,7 +49,7 @@ fn warned(file: &str, wanted: bool) -> Figures {
             description: text("description"),
             schema: &schema,
         };
-        let around = Surroundings { server: SERVER, neighbours: &all };
+        let around = all.around(SERVER);
         let findings = read(&definition, &around);
         let hit = findings.iter().find(|finding| finding.weight == Weight::Warning);
         figures.of += 1;

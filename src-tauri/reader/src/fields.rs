@@ -62,6 +62,11 @@ impl<'a> Fields<'a> {
         self.text(field).get(span.clone()).unwrap_or("")
     }
 
+    /// Whether texts behind this one were not taken, because there were too many.
+    pub(crate) fn is_cut_behind(&self, field: usize) -> bool {
+        self.all.len() > schema::MOST_TEXTS && field + 1 == self.all.len()
+    }
+
     /// Where a field is, for people.
     pub(crate) fn label(&self, field: usize) -> String {
         self.all.get(field).map_or_else(String::new, |field| self.places.label(field.place))

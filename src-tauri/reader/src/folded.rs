@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use crate::work;
+
 /// A folded text.
 pub(crate) struct Folded {
     /// Lower-case, compatibility-decomposed, without accents and unseen characters.
@@ -16,6 +18,7 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds `text`. In an identifier `_` and `-` become spaces and humps part, so that its words can be read.
     pub(crate) fn new(text: &str, identifier: bool) -> Self {
+        work::add(text.len());
         let mut folded =
             Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         let mut latin_before = false;

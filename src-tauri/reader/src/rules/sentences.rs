@@ -10,12 +10,16 @@ use super::table::{Place, RULES, Rule};
 use super::words::{self, Idea};
 use crate::fields::Role;
 use crate::finding::{Hit, Kind, Weight};
+use crate::work;
 
 /// Bytes over which the ideas of a rule may be spread: further apart they belong to different thoughts.
 const FARTHEST: usize = 220;
 
 /// Identifiers up to this length are names; longer ones are sentences in disguise.
 const LONGEST_NAME: usize = 24;
+
+/// Bytes of the shortest sentence that can hold a rule's ideas.
+const SHORTEST: usize = 8;
 
 /// The sentences of a folded text, without the marks that end them.
 pub(super) fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -53,6 +57,9 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let opens = matches!(reading.field.role, Role::Description | Role::Title);
     let in_data = reading.field.role == Role::ParameterText;
     for (number, range) in split(&reading.folded.text).enumerate() {
+        if range.len() < SHORTEST {
+            continue;
+        }
         let aside = !(opens && number == 0);
         let sentence = Sentence::new(&reading.folded.text[range.clone()], range.start);
         apply(reading, &sentence, hits, |place| match place {
@@ -104,7 +111,12 @@ impl<'t> Sentence<'t> {
     fn find(&self, idea: Idea) -> Option<Range<usize>> {
         let mut found = self.found.borrow_mut();
         let known = found.get_mut(idea as usize)?;
-        known.get_or_insert_with(|| words::pattern(idea)?.find(self.text).map(|found| found.range())).clone()
+        known
+            .get_or_insert_with(|| {
+                work::add(self.text.len());
+                words::pattern(idea)?.find(self.text).map(|found| found.range())
+            })
+            .clone()
     }
 
     /// Where the first idea of a rule starts, and the span of all of them, if the sentence holds what the rule needs.
