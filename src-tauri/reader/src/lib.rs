@@ -33,6 +33,10 @@ pub fn read(definition: &Definition<'_>, around: &Surroundings<'_>) -> Vec<Findi
     finding::report(&fields, hits)
 }
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]

@@ -35,7 +35,7 @@ static NUMBERED: LazyLock<Vec<(u32, Regex)>> = LazyLock::new(|| {
     NUMBERS.iter().filter_map(|(base, form)| Some((*base, Regex::new(form).ok()?))).collect()
 });
 static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?s)\b(?:decode|decoding|decoded|decipher|deciphering|unscramble|decrypt|rot ?13|base ?64|reversed?|backwards|caesar|leet)\b.{0,80}\b(?:instruction|rule|follow|obey|carry out|act on|execute|apply|do (?:what|it|so|as)|heed|before (?:you )?answer)\w*|\b(?:instruction|rule|follow|obey|carry out)s?\b.{0,80}\b(?:rot ?13|base ?64|decod\w+|hexadecimal|reversed|backwards|morse|encoded)\b").ok()
+    Regex::new(r"(?s)\b(?:decode|decoding|decoded|decipher|deciphering|unscramble|decrypt|rot ?13|base ?64|reversed?|backwards|caesar|leet)\b.{0,80}\b(?:instruction|rule|follow|obey|carry out|act on|(?:execute|apply) (?:it|them|what)|do (?:what|it|so|as)|heed|before (?:you )?answer)\w*|\b(?:instruction|rule|follow|obey|carry out)s?\b.{0,80}\b(?:rot ?13|base ?64|decod\w+|hexadecimal|reversed|backwards|morse|encoded)\b").ok()
 });
 static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?i)\b(?:https?|ftp|wss?)://[^\s<>"'`)\]}]+|\bdata:[a-z]+/[^\s]+|javascript:"#).ok()

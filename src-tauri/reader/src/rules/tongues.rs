@@ -19,7 +19,7 @@ const RULES: &[(Kind, &str, &str)] = &[
         Kind::Instruction,
         IGNORE,
         concat!(
-            r"\bignor\w*\b.{0,40}\b(?:instruccion|indicacion|instruc|orden|regla|istruzion|regol|consigne|anweisung|vorgabe|instruktion|anvisning|instrukt|instructiun|pokyn|talimat|instructi|aanwijzing)\w*",
+            r"\bignor\w*\b.{0,40}\b(?:instruccion|indicacion|instruco|orden|regla|istruzion|regol|consigne|anweisung|vorgabe|instruktion|anvisning|instrukt|instructiun|pokyn|talimat|instructie|aanwijzing)\w*",
             r"|\b(?:olvida|olvide|esquec\w+|oubli\w+|vergiss|vergessen sie|dimentica\w*|vergeet|negeer|glem|zapomnij|zapomen)\b.{0,40}\b(?:instruc|indicac|consign|anweis|istruz|instruct|polece|pokyn)\w*",
             r"|\b(?:missachte\w*|ubergeh\w*|ne tenez pas compte|ne tiens pas compte|faites abstraction|desconsider\w+|haz caso omiso|haga caso omiso|zignoruj|ignoruj|abaikan|bo qua|ohita|yok say|gormezden gel|hagyd figyelmen kivul)\b.{0,60}",
             r"|(?:игнориру|проигнорируи|забудь|не обращаи внимани|ігноруи)\w*.{0,40}(?:инструкц|указан|правил|інструкц|вказів)\w*",

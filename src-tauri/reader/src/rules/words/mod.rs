@@ -245,8 +245,16 @@ pub(super) fn pattern(idea: Idea) -> Option<&'static Regex> {
     PATTERNS.get(idea as usize)?.as_ref()
 }
 
+/// Folded English is ASCII, and automata for it are a hundredth of those for all scripts.
 fn written_out(ways: &[&str]) -> String {
-    SHARED.iter().fold(ways.join("|"), |text, (name, shared)| text.replace(name, shared))
+    SHARED
+        .iter()
+        .fold(ways.join("|"), |text, (name, shared)| text.replace(name, shared))
+        .replace(r"\b", r"(?-u:\b)")
+        .replace(r"\w", "[0-9a-z_]")
+        .replace(r"\d", "[0-9]")
+        .replace(r"\s", r"[ \t\r\n]")
+        .replace(r"\S", r"[^ \t\r\n]")
 }
 
 #[cfg(test)]
