@@ -4,6 +4,7 @@
 mod client;
 mod connecting;
 mod deciding;
+mod faults;
 mod keeping;
 mod killing;
 mod managing;

@@ -1,6 +1,6 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -119,6 +119,8 @@ pub(crate) struct SyncState {
     pub(crate) queue_resumes: Option<i64>,
     /// The queue's worker runs.
     pub(crate) queue_runs: bool,
+    /// How far the ledger was when a server's tools were last sorted out, by its id.
+    pub(crate) sorted: HashMap<String, i64>,
     /// When the last sync began, ms.
     pub(crate) began: i64,
     pub(crate) watch: WatchState,

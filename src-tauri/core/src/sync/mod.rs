@@ -65,10 +65,7 @@ impl Project {
             (state.done, state.total) = (0, 0);
         }
         self.tell(Event::Servers);
-        let result = self.clone().read_everything().await;
-        if result.is_ok() {
-            self.cache.set_meta(LAST_SUCCESS, &jiff::Timestamp::now().to_string()).await?;
-        }
+        let result = self.clone().read_and_note().await;
         {
             let mut state = self.state();
             state.running = false;
@@ -78,14 +75,23 @@ impl Project {
         result
     }
 
+    async fn read_and_note(self: Arc<Self>) -> Result<(), CommandError> {
+        self.clone().read_everything().await?;
+        Ok(self.cache.set_meta(LAST_SUCCESS, &jiff::Timestamp::now().to_string()).await?)
+    }
+
     async fn read_everything(self: Arc<Self>) -> Result<(), CommandError> {
         let api = self.api().await?;
         let answered = self.heard(api.installations(self.number()).await)?;
         let servers: Vec<ServerRecord> = answered.rows.iter().map(server_record).collect();
         let whole = answered.skipped == 0;
         let before = self.cache.servers().await?;
+        // The ledger first: told twice is better than never, when the cache cannot be written.
+        let noted = self.note_connections(&before, &servers, whole).await?;
         self.cache.put_servers(&servers, whole).await?;
-        self.note_connections(&before, &servers, whole).await?;
+        if noted {
+            self.review_moved();
+        }
         self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
         self.tell(Event::Servers);
 
@@ -130,8 +136,11 @@ impl Project {
         let row = self.heard(self.api().await?.installation(self.number(), server_id).await)?;
         let row = server_record(&row);
         let before = self.cache.server(server_id).await?;
+        let noted = self.note_connections(before.as_slice(), std::slice::from_ref(&row), false).await?;
         self.cache.put_server(&row).await?;
-        self.note_connections(before.as_slice(), &[row], false).await?;
+        if noted {
+            self.review_moved();
+        }
         self.tell(Event::Servers);
         Ok(())
     }
@@ -145,6 +154,7 @@ impl Project {
         }
         if server.tools_digest.as_deref() == Some(list.digest.as_slice()) {
             self.cache.tools_unchanged(server_id, now_ms()).await?;
+            self.sort_out_after_the_ledger(server_id).await?;
             return Ok(live);
         }
         let mut tools: Vec<_> = list.tools.iter().map(|tool| tool_record(server_id, tool)).collect();
@@ -156,6 +166,17 @@ impl Project {
         self.tell(Event::Tools { server_id: server_id.to_owned() });
         self.noticed(&server, &tools, &observed).await?;
         Ok(live)
+    }
+
+    /// Where PostHog's answer is as before, a pin may have moved all the same, and the app may have died, or its disk
+    /// failed, before the cache learnt of it.
+    async fn sort_out_after_the_ledger(&self, server_id: &str) -> Result<(), CommandError> {
+        let moves = self.ledger.moves().await?;
+        if self.state().sorted.get(server_id) != Some(&moves) {
+            self.sort_out(server_id).await?;
+            self.state().sorted.insert(server_id.to_owned(), moves);
+        }
+        Ok(())
     }
 
     /// Fetches the catalog.
