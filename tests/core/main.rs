@@ -5,6 +5,7 @@ mod client;
 mod connecting;
 mod deciding;
 mod faults;
+mod freshness;
 mod keeping;
 mod killing;
 mod managing;

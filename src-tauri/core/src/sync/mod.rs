@@ -24,6 +24,12 @@ pub(crate) const LAST_SUCCESS: &str = "last_success_at";
 /// Cache fact: when the catalog was last answered.
 pub(crate) const CATALOG_AT: &str = "catalog_at";
 
+/// Whether a sync that began then (ms) is long enough ago that the window's coming forward is worth another. A clock that
+/// was set back makes it so.
+fn is_old(began: i64, now: i64) -> bool {
+    !(0..60_000).contains(&(now - began))
+}
+
 impl Project {
     /// Keeps the cache fresh for as long as the task lives: at start, when woken, and at an interval.
     pub(crate) async fn keep_fresh(self: Arc<Self>) {
@@ -47,7 +53,7 @@ impl Project {
 
     /// Asks for a sync unless one began within the last minute: what the window's coming forward is worth.
     pub fn sync_if_old(&self) {
-        if now_ms() - self.state().began > 60_000 {
+        if is_old(self.state().began, now_ms()) {
             self.sync_soon();
         }
     }
@@ -186,5 +192,17 @@ impl Project {
         self.cache.put_templates(&records).await?;
         self.cache.set_meta(CATALOG_AT, &jiff::Timestamp::now().to_string()).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_old;
+
+    #[test]
+    fn coming_forward_is_worth_a_sync_once_a_minute() {
+        for (ago, old) in [(0, false), (59_999, false), (60_000, true), (3_600_000, true), (-1, true)] {
+            assert_eq!(is_old(1_000_000, 1_000_000 + ago), old, "{ago} ms ago");
+        }
     }
 }
