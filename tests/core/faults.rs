@@ -136,6 +136,7 @@ impl Disks {
             "SELECT json_array(id, url, name, description, template_id, auth_type, is_enabled, needs_reauth,
                     pending_oauth, shared, is_owner, tool_count, last_synced_at, last_sync_error, created_at,
                     updated_at, hex(tools_digest)) FROM server ORDER BY id",
+            "SELECT json_array(server, tool, read_only, destructive, idempotent, open_world) FROM claim ORDER BY server, tool",
             "SELECT json_array(server_id, name, title, description, schema, state, team_state, locked, decided_by,
                     removed_at, fingerprint, tokens, changed, haystack, review, later, base, last_seen_at)
              FROM tool JOIN tool_time ON tool_time.tool_id = tool.id ORDER BY server_id, name",

@@ -1,5 +1,6 @@
 //! PostHog to store to changes. A failed sync wipes nothing; what answered is kept, what did not keeps its old state.
 
+mod claims;
 mod connections;
 mod records;
 mod refreshing;
@@ -83,6 +84,7 @@ impl Project {
 
     async fn read_and_note(self: Arc<Self>) -> Result<(), CommandError> {
         self.clone().read_everything().await?;
+        self.read_claims().await?;
         Ok(self.cache.set_meta(LAST_SUCCESS, &jiff::Timestamp::now().to_string()).await?)
     }
 
@@ -97,6 +99,9 @@ impl Project {
         self.cache.put_servers(&servers, whole).await?;
         if noted {
             self.review_moved();
+        }
+        if let Some(told) = answered.generation {
+            self.state().generation = Some(told);
         }
         self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
         self.tell(Event::Servers);
@@ -167,6 +172,7 @@ impl Project {
         let observed =
             self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
         self.place_tools(&server.url, &mut tools).await?;
+        self.state().claims_due = true;
         let digest = (list.skipped == 0).then_some(list.digest.as_slice());
         self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
         self.tell(Event::Tools { server_id: server_id.to_owned() });
