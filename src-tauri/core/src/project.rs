@@ -1,6 +1,6 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, OnceCell, broadcast};
 
 use crate::inbox::Notification;
-use crate::posthog::{ApiError, Posthog};
+use crate::posthog::{ApiError, Generation, Posthog};
 use crate::secrets::Keyring;
 use crate::store::{Cache, Ledger, Scope};
 use crate::view::{CommandError, ErrorCode, Event};
@@ -119,6 +119,12 @@ pub(crate) struct SyncState {
     pub(crate) queue_resumes: Option<i64>,
     /// The queue's worker runs.
     pub(crate) queue_runs: bool,
+    /// The generation of PostHog's API, once a row told it.
+    pub(crate) generation: Option<Generation>,
+    /// Tools have moved since it was read what servers claim about them.
+    pub(crate) claims_due: bool,
+    /// How far the ledger was when a server's tools were last sorted out, by its id.
+    pub(crate) sorted: HashMap<String, i64>,
     /// When the last sync began, ms.
     pub(crate) began: i64,
     pub(crate) watch: WatchState,
@@ -177,7 +183,7 @@ impl Project {
             notifications: outside.notifications,
             saves_battery: outside.saves_battery,
             sync_gate: tokio::sync::Mutex::new(()),
-            state: Mutex::default(),
+            state: Mutex::new(SyncState { claims_due: true, ..SyncState::default() }),
             review_revision: AtomicI64::new(now_ms()),
         }
     }

@@ -1,5 +1,6 @@
 //! The journal of decisions and the pins they leave.
 
+use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 
@@ -53,8 +54,11 @@ pub struct StoredDecision {
 impl Ledger {
     /// Journals a decision before it is sent; answers its number.
     pub async fn begin_decision(&self, scope: &Scope, new: &NewDecision<'_>) -> Result<i64, StoreError> {
-        let tool = self.tool_id(scope, new.server_url, new.tool).await?;
-        Ok(sqlx::query_scalar(
+        // A transaction, because a `RETURNING` answers before its own commit, and a commit that fails after that is
+        // not heard of: the decision would be sent and not journaled.
+        let mut tx = self.db.write.begin().await?;
+        let tool = tool_id(&mut *tx, scope, new.server_url, new.tool).await?;
+        let number = sqlx::query_scalar(
             "INSERT INTO decision (tool_id, before, asked, fingerprint_seen, asked_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
         )
         .bind(tool)
@@ -62,8 +66,10 @@ impl Ledger {
         .bind(new.asked)
         .bind(new.fingerprint_seen)
         .bind(new.at)
-        .fetch_one(&self.db.write)
-        .await?)
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(number)
     }
 
     /// Journals what became of a decision, and pins the definition when it was the one the person saw.

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cache;
+mod claims;
 mod decisions;
 mod definitions;
 mod events;
@@ -19,6 +20,7 @@ mod tools;
 
 pub use accounts::StoredAccount;
 pub use cache::Cache;
+pub use claims::ClaimRecord;
 pub use decisions::{Answer, NewDecision, StoredDecision};
 pub use definitions::{Noticed, Observed, StoredObservation};
 pub use events::{LineQuery, NewEvent, SearchWord, StoredLine};
