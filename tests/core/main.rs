@@ -1,6 +1,7 @@
 //! The core against the sandbox: over a socket, with real SQLite files, without a window.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod batches;
 mod client;
 mod connecting;
 mod deciding;

@@ -28,5 +28,6 @@ pub mod tokens;
 pub mod view;
 
 pub use connect::OpenBrowser;
+pub use decide::Window;
 pub use hedgerow::{Config, Hedgerow};
 pub use project::{Project, Timing};

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, OnceCell, broadcast};
 
+use crate::decide::{Batches, Window};
 use crate::posthog::{ApiError, Posthog};
 use crate::secrets::Keyring;
 use crate::store::{Cache, Ledger, Scope};
@@ -32,6 +33,10 @@ pub struct Timing {
     pub login_lasts: Duration,
     /// Between looks for the first tools of a new connection (contract 4.1: 1, 2, 4, 8, 15 s).
     pub tool_looks: [Duration; 5],
+    /// How many decisions of batches are sent at most, in the short and in the long run. PostHog takes 480 requests a
+    /// minute and 4,800 an hour from one key (contract 1.7); the rest is left to syncs, to single decisions and to
+    /// whatever else uses the key.
+    pub decisions: [Window; 2],
 }
 
 impl Default for Timing {
@@ -43,6 +48,10 @@ impl Default for Timing {
             poll_later: Duration::from_secs(7),
             login_lasts: Duration::from_secs(600),
             tool_looks: [1, 2, 4, 8, 15].map(Duration::from_secs),
+            decisions: [
+                Window { calls: 400, within: Duration::from_mins(1) },
+                Window { calls: 4_000, within: Duration::from_hours(1) },
+            ],
         }
     }
 }
@@ -116,6 +125,9 @@ pub struct Project {
     pub(crate) wake_queue: Notify,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
+    pub(crate) batches: Mutex<Batches>,
+    /// Wakes a batch that waits for its turn.
+    pub(crate) wake_batch: Notify,
     /// Moves whenever something in Review does; begins at the time, so that no window of an earlier run fits.
     pub(crate) review_revision: AtomicI64,
 }
@@ -140,6 +152,8 @@ impl Project {
             wake_queue: Notify::new(),
             sync_gate: tokio::sync::Mutex::new(()),
             state: Mutex::default(),
+            batches: Mutex::new(Batches::new(timing.decisions)),
+            wake_batch: Notify::new(),
             review_revision: AtomicI64::new(now_ms()),
         }
     }
@@ -151,6 +165,11 @@ impl Project {
 
     pub(crate) async fn api(&self) -> Result<&Posthog, CommandError> {
         self.account.client().await
+    }
+
+    /// Ends what applies plans; the journal says how far it came.
+    pub(crate) fn abort_batches(&self) {
+        self.batches.lock().unwrap_or_else(PoisonError::into_inner).abort();
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, SyncState> {

@@ -3,12 +3,14 @@
 //! server is asked, then the ledger learns the result, then the cache.
 
 mod accounts;
+mod batches;
 mod cache;
 mod decisions;
 mod definitions;
 mod flows;
 mod ledger;
 mod open;
+mod pins;
 mod servers;
 mod settings;
 mod spend;
@@ -16,12 +18,14 @@ mod templates;
 mod tools;
 
 pub use accounts::StoredAccount;
+pub use batches::{NewBatch, NewItem, Silent, StoredBatch, StoredItem};
 pub use cache::Cache;
-pub use decisions::{Answer, NewDecision, StoredDecision};
+pub use decisions::{Answer, NewDecision, StoredDecision, TakenBack};
 pub use definitions::StoredObservation;
 pub use flows::{NewFlow, StoredFlow};
 pub use ledger::{Ledger, Scope};
 pub use open::{DataLock, Opened, StoreError};
+pub use pins::{Pinning, StandingPin};
 pub use servers::ServerRecord;
 pub use spend::{PER_HOUR, PER_MINUTE};
 pub use templates::TemplateRecord;

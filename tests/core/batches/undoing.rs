@@ -1,0 +1,1 @@
+//! Taking back: states and pins return, what others changed is named.
