@@ -5,7 +5,7 @@ use hedgerow_core::commands::*;
 use hedgerow_core::posthog::{CustomAuth, CustomServer, InstallationChange};
 use hedgerow_core::secrets::Secret;
 use hedgerow_core::view::*;
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime, State};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -30,6 +30,14 @@ macro_rules! handlers {
 }
 
 handlers![
+    review,
+    list_review,
+    get_review,
+    put_off,
+    accept_finding,
+    watch,
+    watch_settings,
+    set_watch_settings,
     release_scheme,
     open_data_folder,
     remove_my_data,
@@ -76,6 +84,8 @@ handlers![
     decline_scheme,
     open_key_page,
     report_ui_error,
+    list_activity,
+    export_file,
 ];
 
 fn invalid(field: &str) -> CommandError {
@@ -129,6 +139,48 @@ async fn get_tool(shell: On<'_>, args: OnTool) -> Answer<ToolDetail> {
 #[tauri::command]
 async fn decide(shell: On<'_>, args: Decide) -> Answer<DecisionResult> {
     shell.active()?.decide(&args.server_id, &args.tool, args.decision, &args.fingerprint).await
+}
+
+#[tauri::command]
+async fn review(shell: On<'_>) -> Answer<ReviewView> {
+    shell.active()?.review().await
+}
+
+#[tauri::command]
+async fn list_review(shell: On<'_>, args: ListReview) -> Answer<ReviewPage> {
+    shell.active()?.review_page(args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn get_review(shell: On<'_>, args: OnTool) -> Answer<ReviewDetail> {
+    shell.active()?.review_detail(&args.server_id, &args.tool).await
+}
+
+#[tauri::command]
+async fn put_off(shell: On<'_>, args: PutOff) -> Answer<Nothing> {
+    let SeenTool { server_id, tool, fingerprint } = &args.tool;
+    shell.active()?.put_off(server_id, tool, fingerprint, args.later).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn accept_finding(shell: On<'_>, args: AcceptFinding) -> Answer<Nothing> {
+    let project = shell.active()?;
+    project.accept_finding(&args.server_id, &args.tool, &args.finding, args.accepted).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn watch(shell: On<'_>) -> Answer<WatchView> {
+    shell.active()?.watch().await
+}
+
+#[tauri::command]
+async fn watch_settings(shell: On<'_>) -> Answer<WatchSettings> {
+    shell.core()?.watch_settings().await
+}
+
+#[tauri::command]
+async fn set_watch_settings(shell: On<'_>, args: WatchSettings) -> Answer<Nothing> {
+    shell.core()?.set_watch_settings(args).await.map(|()| DONE)
 }
 
 #[tauri::command]
@@ -337,6 +389,16 @@ async fn remove_my_data<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<
 async fn open_key_page<R: Runtime>(app: AppHandle<R>, args: OpenKeyPage) -> Answer<Nothing> {
     let page = hedgerow_core::login::key_page(&args.host)?;
     app.opener().open_url(page, None::<&str>).map(|()| DONE).map_err(|_| error(ErrorCode::BrowserFailed))
+}
+
+#[tauri::command]
+async fn list_activity(shell: On<'_>, args: ListActivity) -> Answer<ActivityPage> {
+    shell.active()?.activity(&args.search, args.filter, args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn export_file<R: Runtime>(app: AppHandle<R>, shell: On<'_>, args: ExportFile) -> Answer<ExportedFile> {
+    shell.core()?.export_file(args.kind, app.path().download_dir().ok()).await
 }
 
 #[tauri::command]

@@ -94,11 +94,16 @@ pub(super) async fn truth(world: &World, server_id: &str) -> Vec<(String, String
 
 /// Somebody decides elsewhere.
 pub(super) async fn decided_elsewhere(world: &World, server_id: &str, tool: &str, state: &str) {
+    assert!(try_elsewhere(world, server_id, tool, state).await);
+}
+
+/// Somebody tries to decide elsewhere; answers whether PostHog took it.
+pub(super) async fn try_elsewhere(world: &World, server_id: &str, tool: &str, state: &str) -> bool {
     let (url, project) = (world.sandbox.url(), world.sandbox.project_id());
     let url = format!("{url}/api/projects/{project}/mcp_server_installations/{server_id}/tools/{tool}/");
     let body = json!({"approval_state": state});
     let answer = reqwest::Client::new().patch(url).bearer_auth(world.sandbox.key()).json(&body).send().await;
-    assert!(answer.unwrap().status().is_success());
+    answer.unwrap().status().is_success()
 }
 
 #[tokio::test]

@@ -1,13 +1,16 @@
 //! The core against the sandbox: over a socket, with real SQLite files, without a window.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod activity;
 mod batches;
 mod client;
 mod connecting;
 mod deciding;
+mod files;
 mod keeping;
 mod killing;
 mod managing;
+mod reviewing;
 mod secrets;
 mod signing_in;
 mod support;

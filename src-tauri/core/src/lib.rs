@@ -4,11 +4,13 @@
 //! Data flows one way: PostHog → [`posthog`] → [`sync`](Project::sync) → [`store`] → [`Hedgerow`] → command → window.
 //! A decision goes back: window → command → [`Project::decide`] → [`posthog`] → answer read back → [`store`] → event.
 
+mod activity;
 pub mod commands;
 pub mod connect;
 mod decide;
 mod digest;
 mod error;
+mod files;
 mod hedgerow;
 mod inbox;
 mod json;
@@ -26,8 +28,10 @@ mod sync;
 pub mod text;
 pub mod tokens;
 pub mod view;
+mod watch;
 
 pub use connect::OpenBrowser;
 pub use decide::Window;
 pub use hedgerow::{Config, Hedgerow};
+pub use inbox::Notification;
 pub use project::{Project, Timing};

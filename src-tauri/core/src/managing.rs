@@ -3,10 +3,10 @@
 
 use crate::posthog::{Installation, InstallationChange};
 use crate::present;
-use crate::project::Project;
-use crate::store::ServerRecord;
+use crate::project::{Project, now_ms};
+use crate::store::{NewEvent, ServerRecord};
 use crate::sync::server_record;
-use crate::view::{AddressCheck, CommandError, ErrorCode, Event, InstalledRef};
+use crate::view::{ActivityKind, AddressCheck, CommandError, ErrorCode, Event, InstalledRef};
 
 impl Project {
     /// Renames, describes, switches a server on or off (contract 3.6). What is `None` stays.
@@ -41,7 +41,7 @@ impl Project {
     /// # Errors
     /// `fixed` for a colleague's server, `offline`.
     pub async fn remove_server(&self, server_id: &str) -> Result<(), CommandError> {
-        self.own_server(server_id).await?;
+        let server = self.own_server(server_id).await?;
         let answer = self.api().await?.delete_installation(self.number(), server_id).await;
         match self.heard(answer) {
             Ok(()) => {}
@@ -50,6 +50,8 @@ impl Project {
             Err(error) => return Err(error),
         }
         self.cache.drop_server(server_id).await?;
+        let (kind, server_url, words) = (ActivityKind::ServerGone, server.url.as_str(), server.name.as_str());
+        self.note(&[NewEvent { kind, server_url, tool: None, words, at: now_ms() }]).await?;
         self.tell(Event::Servers);
         self.tell(Event::Catalog);
         Ok(())

@@ -1,6 +1,7 @@
 //! From what the cache holds to what the window shows: server text made visible and clipped, states as PostHog said
 //! them, and what may be chosen with the reason where nothing may.
 
+use crate::inbox::group_of;
 use crate::store::{ServerRecord, StoredObservation, TemplateRecord, ToolRecord};
 use crate::text::{visible_block, visible_line};
 use crate::view::{
@@ -46,9 +47,14 @@ pub(crate) fn status(server: &ServerRecord, counts: &Counts) -> ServerStatus {
     }
 }
 
+/// A server's name, or its host when it has none.
+pub(crate) fn server_name(server: &ServerRecord) -> String {
+    if server.name.trim().is_empty() { host(&server.url) } else { visible_line(&server.name, NAME) }
+}
+
 pub(crate) fn server_row(server: &ServerRecord, counts: Counts, refreshing: bool) -> ServerRow {
     let host = host(&server.url);
-    let name = if server.name.trim().is_empty() { host.clone() } else { visible_line(&server.name, NAME) };
+    let name = server_name(server);
     ServerRow {
         id: server.id.clone(),
         name,
@@ -120,6 +126,7 @@ pub(crate) fn tool_row(server: &ServerRecord, tool: &ToolRecord) -> ToolRow {
         ceiling: tool.team_state.as_deref().map(|state| visible_line(state, 40)),
         locked: tool.locked,
         changed: tool.changed,
+        review: tool.review.and_then(group_of),
         removed_at: tool.removed_at.clone(),
         last_seen_at: tool.last_seen_at.clone(),
         tokens: tool.tokens,
@@ -136,7 +143,7 @@ pub(crate) fn tool_detail(
     ToolDetail {
         row: tool_row(server, tool),
         server_id: server.id.clone(),
-        server_name: server_row(server, Counts::default(), false).name,
+        server_name: server_name(server),
         description: visible_block(&tool.description, DESCRIPTION),
         description_clipped: tool.description.chars().count() > DESCRIPTION,
         parameters: schema::parameters(&tool.schema),

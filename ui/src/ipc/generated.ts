@@ -104,7 +104,7 @@ project: number, };
 export type ActivityFilter = "all" | "decisions" | "tools" | "connections";
 
 /**
- * What happened.
+ * What happened. The ledger holds the same words.
  */
 export type ActivityKind = "decided" | "accepted" | "baseline" | "imported" | "undone" | "automatic" | "changed" | "changed_back" | "new" | "removed" | "returned" | "first_contact" | "login_broken" | "login_works" | "read_failed" | "server_gone" | "link_came";
 
@@ -860,6 +860,10 @@ changed: number,
  * Tools the server no longer offers.
  */
 removed: number, 
+/**
+ * Tools that wait in Review and were not put off; what is only not pinned yet does not count.
+ */
+to_review: number, 
 /**
  * Estimated tokens when all live tools are listed.
  */
@@ -2087,6 +2091,10 @@ locked: boolean,
  * The definition differs from the one last decided on here.
  */
 changed: boolean, 
+/**
+ * Why it waits in Review, if it does.
+ */
+review: ReviewGroup | null, 
 /**
  * When it was found missing upstream.
  */

@@ -16,7 +16,8 @@ ALTER TABLE decision ADD COLUMN pin_before_at INTEGER;
 ALTER TABLE decision ADD COLUMN words TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX decision_by_batch ON decision (batch) WHERE batch IS NOT NULL;
-CREATE INDEX decision_by_undoes ON decision (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX decision_by_undone ON decision (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX decision_by_time ON decision (asked_at);
 
 -- Until now only decisions moved pins, and never took one away: what each replaced is what the one before it had set.
 UPDATE decision SET moved_pin = 1 WHERE fingerprint_pinned IS NOT NULL;
@@ -91,5 +92,7 @@ CREATE TABLE event (
     words      TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE INDEX event_by_scope ON event (scope_id, id);
+CREATE INDEX event_by_time ON event (scope_id, at);
+CREATE INDEX event_of_tools ON event (scope_id, at) WHERE tool IS NOT NULL;
+CREATE INDEX event_of_servers ON event (scope_id, at) WHERE tool IS NULL;
 CREATE INDEX event_by_server ON event (scope_id, server_url, kind);

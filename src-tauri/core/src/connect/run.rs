@@ -9,9 +9,9 @@ use super::redirect;
 use crate::posthog::{CustomServer, Installation, Installed, RedirectUrl};
 use crate::project::{Project, now_ms};
 use crate::secrets::Secret;
-use crate::store::StoredFlow;
+use crate::store::{NewEvent, StoredFlow};
 use crate::sync::server_record;
-use crate::view::{CommandError, ErrorCode, Event, FlowStep};
+use crate::view::{ActivityKind, CommandError, ErrorCode, Event, FlowStep};
 
 /// Opens an address in the system browser; false when the system said no. *Opened* never means *seen*.
 pub type OpenBrowser = Arc<dyn Fn(&str) -> bool + Send + Sync>;
@@ -181,6 +181,10 @@ impl Run {
             if asked {
                 self.flow.update(|view| view.step = FlowStep::Checking);
             }
+            let hint = self.flow.take_hint();
+            if hint.is_some() {
+                self.note_link().await;
+            }
             match self.find(awaited.server_id.as_deref(), &awaited.server_url).await {
                 Ok(Some(row)) if awaited.is_connected(&row) => return Ok(row),
                 Ok(_) => {}
@@ -191,7 +195,7 @@ impl Run {
                 }
                 Err(error) => return Err(error),
             }
-            if let Some(LinkStatus::Error(reason)) = self.flow.take_hint() {
+            if let Some(LinkStatus::Error(reason)) = hint {
                 return Err(refusal(reason));
             }
             if now_ms() > awaited.deadline {
@@ -200,6 +204,16 @@ impl Run {
             if asked {
                 self.flow.update(|view| (view.step, view.not_yet) = (FlowStep::Waiting, true));
             }
+        }
+    }
+
+    /// That a link came is worth a line of Activity; none of its text is. A line that cannot be written stops no login.
+    async fn note_link(&self) {
+        let (_, server_url) = &self.flow.subject;
+        let event =
+            NewEvent { kind: ActivityKind::LinkCame, server_url, tool: None, words: "", at: now_ms() };
+        if let Err(error) = self.project.note(&[event]).await {
+            tracing::warn!(code = ?error.code, "that a link came could not be written down");
         }
     }
 

@@ -121,7 +121,6 @@ impl Project {
     ///
     /// # Errors
     /// When the journal fails; what PostHog answers is in the batch.
-    #[expect(dead_code, reason = "what watches calls it")]
     pub(crate) async fn set_back_changed(self: &Arc<Self>) -> Result<(), CommandError> {
         let seen = self.group(ReviewGroup::ChangedAllowed).await?;
         let asked = Decision::NeedsApproval;

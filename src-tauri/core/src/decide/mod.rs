@@ -68,6 +68,8 @@ enum PinRule {
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     server: &'a ServerRecord,
+    /// The tool as it was known.
+    known: &'a ToolRecord,
     /// Row of the journal.
     number: i64,
     decision: Decision,
@@ -86,6 +88,11 @@ impl Decision {
             Self::NeedsApproval => "needs_approval",
             Self::DoNotUse => "do_not_use",
         }
+    }
+
+    /// The decision a word on the wire stands for; `None` for a word this version does not know.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decision| decision.as_str() == word)
     }
 }
 
@@ -124,10 +131,12 @@ impl Project {
         let answer = self.ask(None, api, &known, decision, seen).await;
         let result = match answer {
             Ok(answer) => {
-                let asked = Asked { server: &server, number, decision, seen, pin: PinRule::Seen };
+                let (server, known) = (&server, &known);
+                let asked = Asked { server, known, number, decision, seen, pin: PinRule::Seen };
                 let (record, outcome) = self.read_back(asked, &answer).await?;
                 self.sort_out(server_id).await?;
-                Ok(DecisionResult { row: present::tool_row(&server, &record), outcome })
+                let record = self.cache.tool(server_id, tool).await?.unwrap_or(record);
+                Ok(DecisionResult { row: present::tool_row(server, &record), outcome })
             }
             Err(error) => {
                 self.note_refusal(number, &error).await?;
@@ -157,7 +166,7 @@ impl Project {
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
             && !answer.locked;
-        if !swallowed || tool_record(&tool.server_id, &answer, None).fingerprint != seen {
+        if !swallowed || tool_record(&tool.server_id, &answer).fingerprint != seen {
             return Ok(answer);
         }
         // Without a turn for the next step the last answer is what is true.
@@ -175,7 +184,11 @@ impl Project {
         answer: &Tool,
     ) -> Result<(ToolRecord, DecisionOutcome), CommandError> {
         let server = asked.server;
-        let mut record = tool_record(&server.id, answer, None);
+        // Its place in Review stays until it is worked out for the whole server.
+        let ToolRecord { review, later, noticed_at, gone_at, ref base, .. } = *asked.known;
+        let base = base.clone();
+        let mut record =
+            ToolRecord { review, later, noticed_at, gone_at, base, ..tool_record(&server.id, answer) };
         let same = record.fingerprint == asked.seen;
         let outcome = if !same {
             DecisionOutcome::DefinitionChanged

@@ -50,6 +50,7 @@ impl Project {
             if let Err(error) = ran {
                 tracing::info!(code = ?error.code, batch = batch.id, "a batch is interrupted");
                 let noted = self.ledger.interrupt_batch(batch.id, &word(&error.code), &error.message).await;
+                let noted = noted.and(self.ledger.sent_are_unknown(batch.id).await);
                 // A journal that cannot be written is not a place to go on from.
                 if noted.is_err() {
                     self.batches().task = None;
@@ -218,7 +219,8 @@ impl Project {
         match self.ask(Some(batch.id), api, &tool, decision, &item.fingerprint).await {
             Ok(answer) => {
                 let seen = item.fingerprint.as_str();
-                let asked = Asked { server: &server, number, decision, seen, pin: rule };
+                let (server, known) = (&server, &tool);
+                let asked = Asked { server, known, number, decision, seen, pin: rule };
                 self.read_back(asked, &answer).await?;
                 self.heard(Ok(Turn::Settled))
             }

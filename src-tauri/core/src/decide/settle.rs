@@ -11,8 +11,9 @@ use crate::store::{Answer, StoredBatch, StoredItem, ToolRecord};
 use crate::view::{CommandError, ErrorCode, Event};
 
 impl Project {
-    /// Reads the servers of what has an unknown end, and settles it as far as they show it.
+    /// Reads the servers of what has an unknown end, and settles it as far as they show it. Nothing may be on its way.
     pub(super) async fn settle_unknown(&self, batch: &StoredBatch) -> Result<(), CommandError> {
+        self.ledger.sent_are_unknown(batch.id).await?;
         let unknown = self.unknown(batch.id).await?;
         let servers: BTreeSet<&str> = unknown.iter().map(|item| item.server_id.as_str()).collect();
         for server_id in servers {

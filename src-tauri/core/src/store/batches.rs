@@ -352,6 +352,24 @@ impl Ledger {
         Ok(again > 0)
     }
 
+    /// Nothing of a batch is on its way, whatever the journal says: it could not be written when the answer came.
+    pub async fn sent_are_unknown(&self, batch: i64) -> Result<(), StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        sqlx::query(
+            "UPDATE decision SET result = 'unknown' WHERE result = 'open'
+             AND id IN (SELECT decision_id FROM batch_item WHERE batch_id = ? AND result = 'sent')",
+        )
+        .bind(batch)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("UPDATE batch_item SET result = 'unknown' WHERE batch_id = ? AND result = 'sent'")
+            .bind(batch)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// What still has an unknown end although the truth was read will be sent again.
     pub async fn unknown_wait_again(&self, batch: i64) -> Result<(), StoreError> {
         sqlx::query(

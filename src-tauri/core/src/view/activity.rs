@@ -5,9 +5,10 @@ use ts_rs::TS;
 
 use super::PlanView;
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+/// What happened. The ledger holds the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type, TS)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(rename_all = "snake_case")]
 pub enum ActivityKind {
     /// A person decided here.
     Decided,
