@@ -85,8 +85,8 @@ mod tests {
         for servers in [1, 50, 1_000] {
             let calls = made(servers, 3 * HOUR);
             let (minute, hour) = (busiest(&calls, MINUTE), busiest(&calls, HOUR));
-            assert!(minute <= 400 && minute < 480, "{servers} servers: {minute} calls in a minute");
-            assert!(hour <= 4_000 && hour < 4_800, "{servers} servers: {hour} calls in an hour");
+            assert!(minute <= 400, "{servers} servers: {minute} calls in a minute");
+            assert!(hour <= 4_000, "{servers} servers: {hour} calls in an hour");
             assert!(calls.len() >= 8_000, "{servers} servers: it goes on as soon as it may");
         }
     }
