@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, OnceCell, broadcast};
 
+use crate::files::BackupFile;
 use crate::posthog::{ApiError, Posthog};
 use crate::secrets::Keyring;
 use crate::store::{Cache, Ledger, Scope};
@@ -116,6 +117,8 @@ pub struct Project {
     pub(crate) wake_queue: Notify,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
+    /// The backup that was looked at last and may be taken in.
+    planned_backup: Mutex<Option<BackupFile>>,
     /// Moves whenever something in Review does; begins at the time, so that no window of an earlier run fits.
     pub(crate) review_revision: AtomicI64,
 }
@@ -140,6 +143,7 @@ impl Project {
             wake_queue: Notify::new(),
             sync_gate: tokio::sync::Mutex::new(()),
             state: Mutex::default(),
+            planned_backup: Mutex::default(),
             review_revision: AtomicI64::new(now_ms()),
         }
     }
@@ -155,6 +159,10 @@ impl Project {
 
     pub(crate) fn state(&self) -> MutexGuard<'_, SyncState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn planned_backup(&self) -> MutexGuard<'_, Option<BackupFile>> {
+        self.planned_backup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells the window what to read again; nobody listening is fine.

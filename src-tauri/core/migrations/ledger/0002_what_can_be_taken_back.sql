@@ -14,7 +14,7 @@ ALTER TABLE decision ADD COLUMN pin_before_at INTEGER;
 ALTER TABLE decision ADD COLUMN words TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX decision_by_batch ON decision (batch) WHERE batch IS NOT NULL;
-CREATE INDEX decision_by_undone ON decision (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX decision_by_undoes ON decision (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX decision_by_time ON decision (asked_at);
 
 -- Decisions on many tools: the plan, written before the first request. `decision.batch` holds the id as text.

@@ -3,6 +3,7 @@
 //! server is asked, then the ledger learns the result, then the cache.
 
 mod accounts;
+mod backup;
 mod cache;
 mod decisions;
 mod definitions;
@@ -17,6 +18,9 @@ mod templates;
 mod tools;
 
 pub use accounts::StoredAccount;
+pub use backup::{
+    JournalKind, JournalResult, KeptDecision, KeptDefinition, KeptFinding, KeptPin, KeptTool, Merge, Merged,
+};
 pub use cache::Cache;
 pub use decisions::{Answer, NewDecision, StoredDecision};
 pub use definitions::StoredObservation;

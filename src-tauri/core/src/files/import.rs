@@ -1,0 +1,147 @@
+//! Taking a file in: first what it would do, then, when the person says so, doing it.
+
+use std::collections::HashMap;
+
+use super::backup::BackupFile;
+use super::read::{PolicyFile, ReadFile, read};
+use crate::present;
+use crate::project::Project;
+use crate::store::{Merge, Merged, ServerRecord, ToolRecord};
+use crate::text::visible_line;
+use crate::view::{Accepted, CommandError, Decision, ErrorCode, Event, ImportKind, ImportPlan};
+
+/// Names said of each kind at most.
+const NAMED: usize = 200;
+const NAME: usize = 200;
+
+/// A decision of a policy that can be asked for here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Installation id.
+    pub(crate) server_id: String,
+    /// Upstream tool name.
+    pub(crate) tool: String,
+    /// What the file says.
+    pub(crate) decision: Decision,
+    /// The definition known here.
+    pub(crate) fingerprint: String,
+    /// It is the one the file was made with, so that the decision may be pinned.
+    pub(crate) pin: bool,
+}
+
+/// What of a policy fits this project.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Resolved {
+    asked: Vec<Asked>,
+    unknown_servers: Vec<String>,
+    unknown_tools: Vec<String>,
+    other_definitions: Vec<String>,
+}
+
+impl Project {
+    /// Says what a policy file or a backup would do. Nothing is changed and nothing is sent.
+    ///
+    /// # Errors
+    /// `invalid` at `text`, with the place and what is wrong there.
+    pub async fn plan_import(&self, text: &str) -> Result<ImportPlan, CommandError> {
+        match read(text)? {
+            ReadFile::Policy(file) => self.plan_policy(&file).await,
+            ReadFile::Backup(file) => self.plan_backup(file).await,
+        }
+    }
+
+    async fn plan_policy(&self, file: &PolicyFile) -> Result<ImportPlan, CommandError> {
+        let resolved = self.resolve(file).await?;
+        Ok(ImportPlan {
+            kind: ImportKind::Policy,
+            plan: None,
+            unknown_servers: resolved.unknown_servers,
+            unknown_tools: resolved.unknown_tools,
+            other_definitions: resolved.other_definitions,
+            new_pins: 0,
+            kept_pins: 0,
+        })
+    }
+
+    async fn resolve(&self, file: &PolicyFile) -> Result<Resolved, CommandError> {
+        // Of several servers at one address the person's own one comes last and counts.
+        let mut servers = self.cache.servers().await?;
+        servers.sort_by_key(|server| server.is_owner);
+        let servers: HashMap<&str, &ServerRecord> =
+            servers.iter().map(|server| (server.url.as_str(), server)).collect();
+        let mut resolved = Resolved::default();
+        for wanted in &file.servers {
+            let Some(server) = servers.get(wanted.url.as_str()) else {
+                say(&mut resolved.unknown_servers, visible_line(&wanted.url, NAME));
+                continue;
+            };
+            let tools = self.cache.all_tools(&server.id).await?;
+            let tools = tools.iter().filter(|tool| tool.removed_at.is_none());
+            let tools: HashMap<&str, &ToolRecord> = tools.map(|tool| (tool.name.as_str(), tool)).collect();
+            for wanted in &wanted.tools {
+                let place = || format!("{} · {}", present::server_name(server), visible_line(&wanted.name, NAME));
+                let Some(tool) = tools.get(wanted.name.as_str()) else {
+                    say(&mut resolved.unknown_tools, place());
+                    continue;
+                };
+                let pin = wanted.fingerprint.is_some_and(|print| print.to_string() == tool.fingerprint);
+                if !pin {
+                    say(&mut resolved.other_definitions, place());
+                }
+                if pin || is_stricter(wanted.decision, &tool.state) {
+                    resolved.asked.push(Asked {
+                        server_id: server.id.clone(),
+                        tool: tool.name.clone(),
+                        decision: wanted.decision,
+                        fingerprint: tool.fingerprint.clone(),
+                        pin,
+                    });
+                }
+            }
+        }
+        Ok(resolved)
+    }
+
+    async fn plan_backup(&self, file: BackupFile) -> Result<ImportPlan, CommandError> {
+        file.check(self)?;
+        let Merged { new_pins, kept_pins } =
+            self.ledger.merge(&self.scope, &file.definitions, &file.tools, Merge::DryRun).await?;
+        *self.planned_backup() = Some(file);
+        Ok(ImportPlan {
+            kind: ImportKind::Backup,
+            plan: None,
+            unknown_servers: Vec::new(),
+            unknown_tools: Vec::new(),
+            other_definitions: Vec::new(),
+            new_pins,
+            kept_pins,
+        })
+    }
+
+    /// Takes in the backup that was planned last. Nothing is sent to PostHog.
+    ///
+    /// # Errors
+    /// `not_found` when none was planned since the last one was taken in.
+    pub async fn apply_backup(&self) -> Result<Accepted, CommandError> {
+        let planned = self.planned_backup().take();
+        let file = planned.ok_or_else(|| ErrorCode::NotFound.plain())?;
+        let merged = self.ledger.merge(&self.scope, &file.definitions, &file.tools, Merge::Apply).await?;
+        for server in self.cache.servers().await? {
+            self.sort_out(&server.id).await?;
+        }
+        self.tell(Event::Activity);
+        self.tell(Event::Servers);
+        Ok(Accepted { done: merged.new_pins, moved: 0, batch: None })
+    }
+}
+
+/// On a definition the file does not know, nothing is loosened. A state this version does not know is the strictest.
+fn is_stricter(wanted: Decision, state: &str) -> bool {
+    Decision::from_word(state).is_some_and(|now| wanted > now)
+}
+
+fn say(list: &mut Vec<String>, words: String) {
+    if list.len() < NAMED {
+        list.push(words);
+    }
+}
