@@ -30,6 +30,14 @@ macro_rules! handlers {
 }
 
 handlers![
+    review,
+    list_review,
+    get_review,
+    put_off,
+    accept_finding,
+    watch,
+    watch_settings,
+    set_watch_settings,
     release_scheme,
     open_data_folder,
     remove_my_data,
@@ -120,6 +128,48 @@ async fn get_tool(shell: On<'_>, args: OnTool) -> Answer<ToolDetail> {
 #[tauri::command]
 async fn decide(shell: On<'_>, args: Decide) -> Answer<DecisionResult> {
     shell.active()?.decide(&args.server_id, &args.tool, args.decision, &args.fingerprint).await
+}
+
+#[tauri::command]
+async fn review(shell: On<'_>) -> Answer<ReviewView> {
+    shell.active()?.review().await
+}
+
+#[tauri::command]
+async fn list_review(shell: On<'_>, args: ListReview) -> Answer<ReviewPage> {
+    shell.active()?.review_page(args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn get_review(shell: On<'_>, args: OnTool) -> Answer<ReviewDetail> {
+    shell.active()?.review_detail(&args.server_id, &args.tool).await
+}
+
+#[tauri::command]
+async fn put_off(shell: On<'_>, args: PutOff) -> Answer<Nothing> {
+    let SeenTool { server_id, tool, fingerprint } = &args.tool;
+    shell.active()?.put_off(server_id, tool, fingerprint, args.later).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn accept_finding(shell: On<'_>, args: AcceptFinding) -> Answer<Nothing> {
+    let project = shell.active()?;
+    project.accept_finding(&args.server_id, &args.tool, &args.finding, args.accepted).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn watch(shell: On<'_>) -> Answer<WatchView> {
+    shell.active()?.watch().await
+}
+
+#[tauri::command]
+async fn watch_settings(shell: On<'_>) -> Answer<WatchSettings> {
+    shell.core()?.watch_settings().await
+}
+
+#[tauri::command]
+async fn set_watch_settings(shell: On<'_>, args: WatchSettings) -> Answer<Nothing> {
+    shell.core()?.set_watch_settings(args).await.map(|()| DONE)
 }
 
 #[tauri::command]

@@ -3,7 +3,9 @@
 pub mod commands;
 mod links;
 mod logs;
+mod notify;
 mod paths;
+mod power;
 mod sample;
 mod scheme;
 mod window;
@@ -20,6 +22,17 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// Name of the one event the page listens to.
 const EVENT: &str = "hedgerow";
+
+/// What a page that fell behind reads again.
+const EVERYTHING: [Event; 7] = [
+    Event::Boot,
+    Event::Servers,
+    Event::Catalog,
+    Event::Flows,
+    Event::Review,
+    Event::Activity,
+    Event::Batches,
+];
 
 /// What every command gets: the core, or why there is none.
 pub struct Shell {
@@ -95,7 +108,7 @@ fn setup(app: &AppHandle) -> tauri::Result<()> {
         version: env!("CARGO_PKG_VERSION"),
         keyring: Keyring::os(),
         open_browser: Arc::new(move |url| opener.opener().open_url(url, None::<&str>).is_ok()),
-        timing: Timing::default(),
+        timing: timing(),
         crashed_before,
     };
     let core = tauri::async_runtime::block_on(async {
@@ -105,12 +118,24 @@ fn setup(app: &AppHandle) -> tauri::Result<()> {
     });
     if let Ok(core) = &core {
         forward_events(app.clone(), core);
+        notify::on_news(app.clone(), core.clone());
+        power::watch(core.clone());
     }
     app.manage(Shell::new(core));
     let argv: Vec<String> = std::env::args().collect();
     links::arrived(app, &argv);
     links::on_system_event(app);
     window::open(app)
+}
+
+/// The core's paces. A debug build may watch faster, so that its tests need not wait for minutes.
+fn timing() -> Timing {
+    let paces = Timing::default();
+    let quick = std::env::var("HEDGEROW_WATCH_MS").ok().and_then(|ms| ms.parse().ok());
+    match quick.filter(|_| cfg!(debug_assertions)).map(std::time::Duration::from_millis) {
+        Some(every) => Timing { watch_first: every, watch_every: every, watch_an_hour: 1_000, ..paces },
+        None => paces,
+    }
 }
 
 /// Passes the core's events on to the page. A page that fell behind reads everything again.
@@ -120,7 +145,7 @@ fn forward_events<R: Runtime>(app: AppHandle<R>, core: &Hedgerow) {
         loop {
             let news = match events.recv().await {
                 Ok(event) => vec![event],
-                Err(RecvError::Lagged(_)) => vec![Event::Boot, Event::Servers, Event::Catalog, Event::Flows],
+                Err(RecvError::Lagged(_)) => EVERYTHING.to_vec(),
                 Err(RecvError::Closed) => break,
             };
             for event in news {

@@ -38,6 +38,11 @@ pub(crate) fn raise<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
+/// Whether the person is looking at the window.
+pub(crate) fn is_in_front<R: Runtime>(app: &AppHandle<R>) -> bool {
+    app.get_webview_window(LABEL).is_some_and(|window| window.is_focused().unwrap_or(false))
+}
+
 /// On Linux a missing display ends in a panic deep in GTK; one line is kinder.
 #[cfg(target_os = "linux")]
 pub(crate) fn missing_display() -> Option<ExitCode> {

@@ -1,6 +1,6 @@
 //! Decisions: what PostHog answers is what is shown, and a pin stands only for what was seen.
 
-use hedgerow_core::view::{Decision, DecisionOutcome, ErrorCode, Fixed, HistoryKind};
+use hedgerow_core::view::{Decision, DecisionOutcome, ErrorCode, Fixed, HistoryKind, ReviewGroup};
 use serde_json::json;
 
 use crate::support::{World, server_id, tool};
@@ -73,7 +73,9 @@ async fn an_answer_with_another_definition_pins_nothing_and_is_shown() {
     assert_eq!(result.row.summary, "Another text.");
     let detail = project.tool(&id, "create_issue").await.unwrap();
     assert!(detail.history.iter().any(|line| line.what == HistoryKind::Changed), "{:?}", detail.history);
-    assert!(!detail.row.changed, "nothing was pinned, so nothing differs from a pin");
+    assert!(detail.row.changed, "nothing was pinned: PostHog now allows what nobody saw, and that is said");
+    let waits = project.review_page(0, 1).await.unwrap().items.remove(0);
+    assert_eq!(waits.group, ReviewGroup::ChangedAllowed);
 }
 
 async fn refresh_behind_the_apps_back(world: &World, id: &str) {

@@ -9,6 +9,7 @@ mod files;
 mod keeping;
 mod killing;
 mod managing;
+mod reviewing;
 mod secrets;
 mod signing_in;
 mod support;

@@ -24,6 +24,7 @@ pub(crate) fn quick() -> Timing {
         poll_soon: Duration::from_secs(3600),
         poll_later: Duration::from_secs(3600),
         tool_looks: [Duration::from_millis(300); 5],
+        watch_first: Duration::from_secs(3600),
         ..Timing::default()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -9,7 +10,8 @@ use tokio::sync::broadcast;
 use tokio::task::AbortHandle;
 
 use crate::connect::{Flow, OpenBrowser};
-use crate::project::{Account, Project, Timing};
+use crate::inbox::Notification;
+use crate::project::{Account, Outside, Project, Timing};
 use crate::secrets::{Keyring, KeyringState};
 use crate::store::{Cache, DataLock, Ledger, StoreError};
 use crate::view::{
@@ -44,7 +46,7 @@ pub struct Hedgerow {
     /// Keys for this run only.
     pub(crate) memory: Keyring,
     pub(crate) flows: Mutex<Vec<Arc<Flow>>>,
-    pub(crate) events: broadcast::Sender<Event>,
+    pub(crate) outside: Outside,
     pub(crate) sample: Mutex<Option<Sample>>,
     state: Mutex<State>,
     lock: Mutex<Option<DataLock>>,
@@ -79,7 +81,7 @@ impl Hedgerow {
             ledger,
             memory: Keyring::memory(),
             flows: Mutex::default(),
-            events: broadcast::Sender::new(256),
+            outside: Outside::default(),
             sample: Mutex::default(),
             state: Mutex::new(State {
                 projects: HashMap::new(),
@@ -93,7 +95,25 @@ impl Hedgerow {
 
     /// What the window should read again, from now on.
     pub fn events(&self) -> broadcast::Receiver<Event> {
-        self.events.subscribe()
+        self.outside.events.subscribe()
+    }
+
+    /// What is worth a word on the desktop, from now on.
+    pub fn notifications(&self) -> broadcast::Receiver<Notification> {
+        self.outside.notifications.subscribe()
+    }
+
+    /// Tells whether the machine saves its battery: watching rests then.
+    pub fn set_battery_saver(&self, on: bool) {
+        self.outside.saves_battery.store(on, Ordering::Relaxed);
+        if let Ok(project) = self.active() {
+            project.wake_watch.notify_one();
+        }
+    }
+
+    /// Asks the window to show Review.
+    pub fn show_review(&self) {
+        let _ = self.outside.events.send(Event::ShowReview);
     }
 
     /// Opens the project of the last run and takes up the flows it left. Nothing of it waits for the network.
@@ -123,7 +143,7 @@ impl Hedgerow {
             let before = std::mem::replace(&mut self.state().keyring, keyring);
             if before != keyring {
                 tracing::warn!(?keyring, "keys cannot be kept");
-                let _ = self.events.send(Event::Boot);
+                let _ = self.outside.events.send(Event::Boot);
             }
         });
     }
@@ -176,7 +196,10 @@ impl Hedgerow {
     /// `signed_out` when the account is not known here.
     pub async fn activate(&self, account: &str, project: i64) -> Result<ActiveProject, CommandError> {
         let opened = self.project(account, project).await?;
-        let freshness = tokio::spawn(opened.clone().keep_fresh()).abort_handle();
+        let work = async move |project: Arc<Project>| {
+            tokio::join!(project.clone().keep_fresh(), project.keep_watching());
+        };
+        let freshness = tokio::spawn(work(opened.clone())).abort_handle();
         let before = self.state().active.replace((opened, freshness));
         if let Some((_, freshness)) = before {
             freshness.abort();
@@ -184,7 +207,7 @@ impl Hedgerow {
         if self.sample().is_none_or(|sample| sample.view.id != account) {
             self.ledger.set_setting(ACTIVE, &format!("{account}/{project}")).await?;
         }
-        let _ = self.events.send(Event::Boot);
+        let _ = self.outside.events.send(Event::Boot);
         Ok(ActiveProject { account: account.to_owned(), project })
     }
 
@@ -200,7 +223,7 @@ impl Hedgerow {
             }
         }
         self.ledger.forget_setting(ACTIVE).await?;
-        let _ = self.events.send(Event::Boot);
+        let _ = self.outside.events.send(Event::Boot);
         Ok(())
     }
 
@@ -251,8 +274,8 @@ impl Hedgerow {
         if cache.set_aside.is_some() {
             self.state().notice = Some(Notice::CacheSetAside);
         }
-        let (events, timing) = (self.events.clone(), self.config.timing);
-        Ok(Arc::new(Project::new(account, scope, cache.store, ledger.clone(), events, timing)))
+        let (outside, timing) = (self.outside.clone(), self.config.timing);
+        Ok(Arc::new(Project::new(account, scope, cache.store, ledger.clone(), outside, timing)))
     }
 
     /// Whether the person said that Hedgerow should not own the callback scheme.

@@ -28,7 +28,9 @@ mod sync;
 pub mod text;
 pub mod tokens;
 pub mod view;
+mod watch;
 
 pub use connect::OpenBrowser;
 pub use hedgerow::{Config, Hedgerow};
+pub use inbox::Notification;
 pub use project::{Project, Timing};

@@ -46,9 +46,14 @@ pub(crate) fn status(server: &ServerRecord, counts: &Counts) -> ServerStatus {
     }
 }
 
+/// A server's name, or its host when it has none.
+pub(crate) fn server_name(server: &ServerRecord) -> String {
+    if server.name.trim().is_empty() { host(&server.url) } else { visible_line(&server.name, NAME) }
+}
+
 pub(crate) fn server_row(server: &ServerRecord, counts: Counts, refreshing: bool) -> ServerRow {
     let host = host(&server.url);
-    let name = if server.name.trim().is_empty() { host.clone() } else { visible_line(&server.name, NAME) };
+    let name = server_name(server);
     ServerRow {
         id: server.id.clone(),
         name,
@@ -136,7 +141,7 @@ pub(crate) fn tool_detail(
     ToolDetail {
         row: tool_row(server, tool),
         server_id: server.id.clone(),
-        server_name: server_row(server, Counts::default(), false).name,
+        server_name: server_name(server),
         description: visible_block(&tool.description, DESCRIPTION),
         description_clipped: tool.description.chars().count() > DESCRIPTION,
         parameters: schema::parameters(&tool.schema),

@@ -1,17 +1,19 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
 use std::collections::{HashSet, VecDeque};
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, OnceCell, broadcast};
 
 use crate::files::BackupFile;
+use crate::inbox::Notification;
 use crate::posthog::{ApiError, Posthog};
 use crate::secrets::Keyring;
 use crate::store::{Cache, Ledger, Scope};
 use crate::view::{CommandError, ErrorCode, Event};
+use crate::watch::WatchState;
 
 /// Milliseconds since the epoch by this machine's clock.
 pub(crate) fn now_ms() -> i64 {
@@ -31,6 +33,12 @@ pub struct Timing {
     pub poll_later: Duration,
     /// How long PostHog remembers a login (contract 5: 600 s).
     pub login_lasts: Duration,
+    /// Before the first turn of watching after a project is opened.
+    pub watch_first: Duration,
+    /// Between two turns of watching at least.
+    pub watch_every: Duration,
+    /// Turns of watching in any hour at most.
+    pub watch_an_hour: usize,
     /// Between looks for the first tools of a new connection (contract 4.1: 1, 2, 4, 8, 15 s).
     pub tool_looks: [Duration; 5],
 }
@@ -43,7 +51,28 @@ impl Default for Timing {
             poll_soon: Duration::from_millis(2_500),
             poll_later: Duration::from_secs(7),
             login_lasts: Duration::from_secs(600),
+            watch_first: Duration::from_secs(75),
+            watch_every: Duration::from_secs(180),
+            watch_an_hour: 15,
             tool_looks: [1, 2, 4, 8, 15].map(Duration::from_secs),
+        }
+    }
+}
+
+/// What lies outside a project, common to all of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Outside {
+    pub(crate) events: broadcast::Sender<Event>,
+    pub(crate) notifications: broadcast::Sender<Notification>,
+    pub(crate) saves_battery: Arc<AtomicBool>,
+}
+
+impl Default for Outside {
+    fn default() -> Self {
+        Self {
+            events: broadcast::Sender::new(256),
+            notifications: broadcast::Sender::new(16),
+            saves_battery: Arc::default(),
         }
     }
 }
@@ -93,6 +122,7 @@ pub(crate) struct SyncState {
     pub(crate) queue_runs: bool,
     /// When the last sync began, ms.
     pub(crate) began: i64,
+    pub(crate) watch: WatchState,
 }
 
 /// How the fetching of the catalog stands.
@@ -115,6 +145,11 @@ pub struct Project {
     pub(crate) timing: Timing,
     pub(crate) wake: Notify,
     pub(crate) wake_queue: Notify,
+    pub(crate) wake_watch: Notify,
+    /// What is worth a word on the desktop.
+    pub(crate) notifications: broadcast::Sender<Notification>,
+    /// The machine saves its battery.
+    pub(crate) saves_battery: Arc<AtomicBool>,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
     /// The backup that was looked at last and may be taken in.
@@ -129,7 +164,7 @@ impl Project {
         scope: Scope,
         cache: Cache,
         ledger: Ledger,
-        events: broadcast::Sender<Event>,
+        outside: Outside,
         timing: Timing,
     ) -> Self {
         Self {
@@ -137,10 +172,13 @@ impl Project {
             scope,
             cache,
             ledger,
-            events,
+            events: outside.events,
             timing,
             wake: Notify::new(),
             wake_queue: Notify::new(),
+            wake_watch: Notify::new(),
+            notifications: outside.notifications,
+            saves_battery: outside.saves_battery,
             sync_gate: tokio::sync::Mutex::new(()),
             state: Mutex::default(),
             planned_backup: Mutex::default(),

@@ -104,7 +104,7 @@ project: number, };
 export type ActivityFilter = "all" | "decisions" | "tools" | "connections";
 
 /**
- * What happened.
+ * What happened. The ledger holds the same words.
  */
 export type ActivityKind = "decided" | "accepted" | "baseline" | "imported" | "undone" | "automatic" | "changed" | "changed_back" | "new" | "removed" | "returned" | "first_contact" | "login_broken" | "login_works" | "read_failed" | "server_gone" | "link_came";
 

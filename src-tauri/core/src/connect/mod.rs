@@ -221,7 +221,7 @@ impl Hedgerow {
     /// Takes an ended flow off the list; a running one stays.
     pub fn dismiss_flow(&self, id: &str) -> Result<(), CommandError> {
         locked(&self.flows).retain(|flow| flow.is_running() || flow.id() != id);
-        let _ = self.events.send(crate::view::Event::Flows);
+        let _ = self.outside.events.send(crate::view::Event::Flows);
         Ok(())
     }
 }

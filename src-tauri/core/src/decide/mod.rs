@@ -79,7 +79,7 @@ impl Project {
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
             && !answer.locked;
-        if !swallowed || tool_record(server_id, &answer, None).fingerprint != seen {
+        if !swallowed || tool_record(server_id, &answer).fingerprint != seen {
             return Ok(answer);
         }
         api.set_approval(self.number(), server_id, tool, Decision::Approved).await?;
@@ -94,7 +94,7 @@ impl Project {
         decision: Decision,
         seen: &str,
     ) -> Result<DecisionResult, CommandError> {
-        let mut record = tool_record(&server.id, answer, None);
+        let mut record = tool_record(&server.id, answer);
         let outcome = if record.fingerprint != seen {
             DecisionOutcome::DefinitionChanged
         } else if record.state != decision.as_str() {
@@ -114,14 +114,13 @@ impl Project {
             at: now_ms(),
         };
         self.ledger.end_decision(number, &journal).await?;
-        let pins = self.ledger.pins(&self.scope, &server.url).await?;
-        let pinned = pins.iter().find(|(name, _)| *name == record.name).map(|(_, print)| print);
-        record.changed = pinned.is_some_and(|pinned| *pinned != record.fingerprint);
         if outcome == DecisionOutcome::DefinitionChanged {
             let one = std::slice::from_ref(&record);
             self.ledger.observe(&self.scope, &server.url, one, false, now_ms()).await?;
         }
+        self.place_tools(&server.url, std::slice::from_mut(&mut record)).await?;
         self.cache.put_tool(&record).await?;
+        self.review_moved();
         self.tell(Event::Tools { server_id: server.id.clone() });
         self.tell(Event::Servers);
         Ok(DecisionResult { row: present::tool_row(server, &record), outcome })

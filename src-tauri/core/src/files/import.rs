@@ -44,6 +44,7 @@ impl Project {
     /// # Errors
     /// `invalid` at `text`, with the place and what is wrong there.
     pub async fn plan_import(&self, text: &str) -> Result<ImportPlan, CommandError> {
+        self.planned_backup().take();
         match read(text)? {
             ReadFile::Policy(file) => self.plan_policy(&file).await,
             ReadFile::Backup(file) => self.plan_backup(file).await,
@@ -79,7 +80,8 @@ impl Project {
             let tools = tools.iter().filter(|tool| tool.removed_at.is_none());
             let tools: HashMap<&str, &ToolRecord> = tools.map(|tool| (tool.name.as_str(), tool)).collect();
             for wanted in &wanted.tools {
-                let place = || format!("{} · {}", present::server_name(server), visible_line(&wanted.name, NAME));
+                let place =
+                    || format!("{} · {}", present::server_name(server), visible_line(&wanted.name, NAME));
                 let Some(tool) = tools.get(wanted.name.as_str()) else {
                     say(&mut resolved.unknown_tools, place());
                     continue;

@@ -159,7 +159,7 @@ impl Known for KeptTool {
     }
 }
 
-/// A list that names nothing twice. Checked while reading, so that the error has a line.
+/// A list that names nothing twice. Checked while reading, so that the error has a place.
 pub(super) fn unique<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -180,7 +180,9 @@ where
                 let name = entry.known_by();
                 if seen.contains(&name) {
                     let place = entries.len() + 1;
-                    return Err(A::Error::custom(format_args!("`{name}` is there twice, again as number {place}")));
+                    return Err(A::Error::custom(format_args!(
+                        "`{name}` is there twice, again as number {place}"
+                    )));
                 }
                 if entries.len() == MOST_TOOLS {
                     return Err(A::Error::custom("more than 20,000 entries"));

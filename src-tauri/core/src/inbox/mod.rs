@@ -1,9 +1,56 @@
 //! What waits in Review: worked out from the ledger whenever a tool or its pin moves, kept in the cache.
 
+mod compare;
+mod findings;
+mod place;
+mod reading;
+
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use crate::project::Project;
-use crate::view::{CommandError, Event};
+use crate::store::{Observed, ServerRecord, ToolRecord};
+use crate::view::{CommandError, ErrorCode, Event, ReviewGroup};
+
+use place::{Facts, place};
+
+impl ReviewGroup {
+    /// All of them, in the order of the screen. The cache keeps the index.
+    pub const ALL: [Self; 8] = [
+        Self::ChangedAllowed,
+        Self::CameBack,
+        Self::NewAllowed,
+        Self::New,
+        Self::ChangedOtherwise,
+        Self::Removed,
+        Self::Connections,
+        Self::Unpinned,
+    ];
+
+    /// The number the cache keeps.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self as i64
+    }
+
+    /// Agents may be calling it right now.
+    fn is_loud(self) -> bool {
+        matches!(self, Self::ChangedAllowed | Self::CameBack | Self::NewAllowed)
+    }
+}
+
+/// Something was noticed that is worth a word on the desktop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// Name of the server, controls visible, clipped.
+    pub server_name: String,
+    /// Tools that agents may call and that are not what was decided on.
+    pub changed: u32,
+    /// Tools that came back with the decision they had.
+    pub came_back: u32,
+    /// New tools that may be called already.
+    pub new_allowed: u32,
+}
 
 impl Project {
     /// Moves whenever something in Review does.
@@ -11,11 +58,136 @@ impl Project {
         self.review_revision.load(Ordering::SeqCst)
     }
 
-    /// Works out again what of one server waits in Review. To be called after its tools or their pins moved.
-    pub(crate) async fn sort_out(&self, server_id: &str) -> Result<(), CommandError> {
-        let _ = server_id;
+    /// Says that something in Review moved.
+    pub(crate) fn review_moved(&self) {
         self.review_revision.fetch_add(1, Ordering::SeqCst);
+        self.tell(Event::Review);
+    }
+
+    /// Gives tools of one server their places. The tools must have been observed.
+    pub(crate) async fn place_tools(
+        &self,
+        server_url: &str,
+        tools: &mut [ToolRecord],
+    ) -> Result<(), CommandError> {
+        let facts = self.ledger.review_facts(&self.scope, server_url).await?;
+        for tool in tools {
+            let of_tool = Facts {
+                pin: facts.pins.get(&tool.name),
+                past: facts.pasts.get(&tool.name),
+                contact_at: facts.contact_at,
+            };
+            let found = place(tool, of_tool);
+            tool.changed = found.base.as_ref().is_some_and(|base| *base != tool.fingerprint);
+            tool.review = found.group.map(ReviewGroup::number);
+            tool.later = found.later;
+            tool.noticed_at = found.noticed_at;
+            tool.gone_at = found.gone_at;
+            tool.base = found.base;
+        }
+        Ok(())
+    }
+
+    /// Works out again what of one server waits in Review. To be called after pins of its tools moved.
+    pub(crate) async fn sort_out(&self, server_id: &str) -> Result<(), CommandError> {
+        let Some(server) = self.cache.server(server_id).await? else { return Ok(()) };
+        let before = self.cache.all_tools(server_id).await?;
+        let mut after = before.clone();
+        self.place_tools(&server.url, &mut after).await?;
+        let moved: Vec<ToolRecord> = after
+            .into_iter()
+            .zip(&before)
+            .filter(|(after, before)| after != *before)
+            .map(|(after, _)| after)
+            .collect();
+        if !moved.is_empty() {
+            self.cache.put_places(&moved).await?;
+            self.tell(Event::Tools { server_id: server_id.to_owned() });
+            self.tell(Event::Servers);
+        }
+        self.review_moved();
+        Ok(())
+    }
+
+    /// What follows from what a sync found: Review and Activity move, and the loud ones get a word on the desktop.
+    pub(crate) async fn noticed(
+        &self,
+        server: &ServerRecord,
+        tools: &[ToolRecord],
+        observed: &Observed,
+    ) -> Result<(), CommandError> {
+        self.review_moved();
+        if observed.rows == 0 {
+            return Ok(());
+        }
+        self.tell(Event::Activity);
+        let mut word = Notification {
+            server_name: crate::present::server_name(server),
+            changed: 0,
+            came_back: 0,
+            new_allowed: 0,
+        };
+        let places: HashMap<&str, ReviewGroup> = tools
+            .iter()
+            .filter(|tool| !tool.later)
+            .filter_map(|tool| Some((tool.name.as_str(), group_of(tool.review?)?)))
+            .collect();
+        for noticed in &observed.noticed {
+            match places.get(noticed.tool.as_str()).filter(|group| group.is_loud()) {
+                Some(ReviewGroup::ChangedAllowed) => word.changed += 1,
+                Some(ReviewGroup::CameBack) => word.came_back += 1,
+                Some(_) => word.new_allowed += 1,
+                None => {}
+            }
+        }
+        if word.changed + word.came_back + word.new_allowed > 0 && self.ledger.watch_settings().await?.notify
+        {
+            let _ = self.notifications.send(word);
+        }
+        Ok(())
+    }
+
+    /// Puts an entry off, for the definition that was on screen, or brings it back.
+    ///
+    /// # Errors
+    /// `definition_moved` when another definition is known by now; `not_found`.
+    pub async fn put_off(
+        &self,
+        server_id: &str,
+        tool: &str,
+        seen: &str,
+        later: bool,
+    ) -> Result<(), CommandError> {
+        let server = self.server_record(server_id).await?;
+        let known = self.cache.tool(server_id, tool).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
+        if known.fingerprint != seen {
+            return Err(ErrorCode::DefinitionMoved.plain());
+        }
+        let mark = later.then_some(seen);
+        self.ledger.put_off(&self.scope, &server.url, tool, mark, crate::project::now_ms()).await?;
+        self.sort_out(server_id).await
+    }
+
+    /// Remembers that the person knows a piece of evidence at a tool, or forgets it.
+    ///
+    /// # Errors
+    /// `not_found` for an unknown server or tool.
+    pub async fn accept_finding(
+        &self,
+        server_id: &str,
+        tool: &str,
+        finding: &str,
+        accepted: bool,
+    ) -> Result<(), CommandError> {
+        let server = self.server_record(server_id).await?;
+        let now = crate::project::now_ms();
+        self.ledger.set_known_finding(&self.scope, &server.url, tool, finding, accepted, now).await?;
         self.tell(Event::Review);
         Ok(())
     }
+}
+
+/// The group of a number the cache kept.
+pub(crate) fn group_of(number: i64) -> Option<ReviewGroup> {
+    ReviewGroup::ALL.get(usize::try_from(number).ok()?).copied()
 }

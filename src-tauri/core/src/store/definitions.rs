@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use sqlx::{Sqlite, Transaction};
 
+use super::events::{NewEvent, put_event};
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use super::tools::ToolRecord;
+use crate::view::ActivityKind;
 
 /// A definition that stood at a tool.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -19,6 +21,24 @@ pub struct StoredObservation {
     pub until_at: Option<i64>,
 }
 
+/// What an observation wrote and found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Observed {
+    /// Rows of observations and definitions written: none when nothing changed.
+    pub rows: u64,
+    /// What is not as it was; empty at first contact, where nothing is news.
+    pub noticed: Vec<Noticed>,
+}
+
+/// A tool that is not as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noticed {
+    /// Upstream name.
+    pub tool: String,
+    /// `New`, `Returned`, `Changed`, `ChangedBack` or `Removed`.
+    pub what: ActivityKind,
+}
+
 impl Ledger {
     /// Finds or makes the ledger's row of a tool.
     pub(super) async fn tool_id(
@@ -27,19 +47,12 @@ impl Ledger {
         server_url: &str,
         tool: &str,
     ) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar(
-            "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
-             ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
-        )
-        .bind(scope.id)
-        .bind(server_url)
-        .bind(tool)
-        .fetch_one(&self.db.write)
-        .await?)
+        tool_id(&self.db.write, scope, server_url, tool).await
     }
 
     /// Remembers the definitions one server's tools have at `now` (ms): what stood before and is not there any more
-    /// ends, what is new begins. A list that is not `whole` ends nothing by leaving it out. Answers how many rows were written: none when nothing changed.
+    /// ends, what is new begins, and Activity gets a line for each. A list that is not `whole` ends nothing by leaving
+    /// it out. Nothing is written when nothing changed.
     pub async fn observe(
         &self,
         scope: &Scope,
@@ -47,7 +60,7 @@ impl Ledger {
         tools: &[ToolRecord],
         whole: bool,
         now: i64,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Observed, StoreError> {
         let standing: Vec<(String, i64, String)> = sqlx::query_as(
             "SELECT tool.name, observation.id, observation.fingerprint FROM observation
              JOIN tool ON tool.id = observation.tool_id
@@ -70,22 +83,34 @@ impl Ledger {
         if !whole {
             standing.clear();
         }
+        let mut observed = Observed::default();
         if news.is_empty() && standing.is_empty() {
-            return Ok(0);
+            return Ok(observed);
         }
         let mut tx = self.db.write.begin().await?;
-        let mut written = 0;
-        for (id, _) in standing.into_values() {
-            written += end_observation(&mut tx, id, now).await?;
+        let first_contact = is_first_contact(&mut tx, scope, server_url).await?;
+        for (name, (id, _)) in standing {
+            observed.rows += end_observation(&mut tx, id, now).await?;
+            observed.noticed.push(Noticed { tool: name, what: ActivityKind::Removed });
         }
         for (tool, before) in news {
             if let Some(id) = before {
-                written += end_observation(&mut tx, id, now).await?;
+                observed.rows += end_observation(&mut tx, id, now).await?;
             }
-            written += begin_observation(&mut tx, scope, server_url, tool, now).await?;
+            let (rows, seen_before, back_to_pin) =
+                begin_observation(&mut tx, scope, server_url, tool, now).await?;
+            observed.rows += rows;
+            let what = match before {
+                Some(_) if back_to_pin => ActivityKind::ChangedBack,
+                Some(_) => ActivityKind::Changed,
+                None if seen_before => ActivityKind::Returned,
+                None => ActivityKind::New,
+            };
+            observed.noticed.push(Noticed { tool: tool.name.clone(), what });
         }
+        note(&mut tx, scope, server_url, &mut observed, first_contact, now).await?;
         tx.commit().await?;
-        Ok(written)
+        Ok(observed)
     }
 
     /// Definitions that stood at one tool, newest first, at most 100.
@@ -108,6 +133,23 @@ impl Ledger {
     }
 }
 
+pub(super) async fn tool_id<'e>(
+    db: impl sqlx::Executor<'e, Database = Sqlite>,
+    scope: &Scope,
+    server_url: &str,
+    tool: &str,
+) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar(
+        "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
+    )
+    .bind(scope.id)
+    .bind(server_url)
+    .bind(tool)
+    .fetch_one(db)
+    .await?)
+}
+
 async fn end_observation(tx: &mut Transaction<'_, Sqlite>, id: i64, now: i64) -> Result<u64, StoreError> {
     let done = sqlx::query("UPDATE observation SET until_at = ? WHERE id = ?")
         .bind(now)
@@ -117,13 +159,15 @@ async fn end_observation(tx: &mut Transaction<'_, Sqlite>, id: i64, now: i64) ->
     Ok(done.rows_affected())
 }
 
+/// Begins an observation. Answers the rows written, whether the tool was ever seen before, and whether what begins is
+/// the pinned definition.
 async fn begin_observation(
     tx: &mut Transaction<'_, Sqlite>,
     scope: &Scope,
     server_url: &str,
     tool: &ToolRecord,
     now: i64,
-) -> Result<u64, StoreError> {
+) -> Result<(u64, bool, bool), StoreError> {
     let definition = sqlx::query(
         "INSERT INTO definition (fingerprint, name, title, description, schema, canonical, first_at)
          VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -137,13 +181,13 @@ async fn begin_observation(
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    let tool_id: i64 = sqlx::query_scalar(
-        "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
-         ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
+    let tool_id = tool_id(&mut **tx, scope, server_url, &tool.name).await?;
+    let (seen_before, back_to_pin) = sqlx::query_as(
+        "SELECT EXISTS (SELECT 1 FROM observation WHERE tool_id = ?1),
+                EXISTS (SELECT 1 FROM pin WHERE tool_id = ?1 AND fingerprint = ?2)",
     )
-    .bind(scope.id)
-    .bind(server_url)
-    .bind(&tool.name)
+    .bind(tool_id)
+    .bind(&tool.fingerprint)
     .fetch_one(&mut **tx)
     .await?;
     sqlx::query("INSERT INTO observation (tool_id, fingerprint, from_at) VALUES (?, ?, ?)")
@@ -152,5 +196,44 @@ async fn begin_observation(
         .bind(now)
         .execute(&mut **tx)
         .await?;
-    Ok(definition.rows_affected() + 1)
+    Ok((definition.rows_affected() + 1, seen_before, back_to_pin))
+}
+
+async fn is_first_contact(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    server_url: &str,
+) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT NOT EXISTS (SELECT 1 FROM observation JOIN tool ON tool.id = observation.tool_id
+                            WHERE tool.scope_id = ? AND tool.server_url = ?)",
+    )
+    .bind(scope.id)
+    .bind(server_url)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// Gives Activity its lines: one a tool, or one for a whole server at first contact, where nothing is news.
+async fn note(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    server_url: &str,
+    observed: &mut Observed,
+    first_contact: bool,
+    now: i64,
+) -> Result<(), StoreError> {
+    if first_contact {
+        let words = observed.noticed.len().to_string();
+        observed.noticed.clear();
+        let contact =
+            NewEvent { kind: ActivityKind::FirstContact, server_url, tool: None, words: &words, at: now };
+        return put_event(tx, scope, &contact).await;
+    }
+    for noticed in &observed.noticed {
+        let event =
+            NewEvent { kind: noticed.what, server_url, tool: Some(&noticed.tool), words: "", at: now };
+        put_event(tx, scope, &event).await?;
+    }
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! What was noticed here, and the lines of Activity: events and decisions as one list, newest first.
 
-use sqlx::{QueryBuilder, Sqlite};
+use std::collections::HashMap;
+
+use sqlx::{QueryBuilder, Sqlite, Transaction};
 use tokio_stream::{Stream, StreamExt};
 
 use super::ledger::{Ledger, Scope};
@@ -96,20 +98,22 @@ impl Ledger {
         }
         let mut tx = self.db.write.begin().await?;
         for event in events {
-            sqlx::query(
-                "INSERT INTO event (scope_id, at, kind, server_url, tool, words) VALUES (?, ?, ?, ?, ?, ?)",
-            )
-            .bind(scope.id)
-            .bind(event.at)
-            .bind(event.kind)
-            .bind(event.server_url)
-            .bind(event.tool)
-            .bind(event.words)
-            .execute(&mut *tx)
-            .await?;
+            put_event(&mut tx, scope, event).await?;
         }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// When trouble with a server was last noticed, by its address, ms.
+    pub async fn trouble_noticed(&self, scope: &Scope) -> Result<HashMap<String, i64>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT server_url, max(at) FROM event
+             WHERE scope_id = ? AND kind IN ('login_broken', 'read_failed') GROUP BY server_url",
+        )
+        .bind(scope.id)
+        .fetch_all(&self.db.read)
+        .await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// A window of Activity, newest first, and how many lines match in all.
@@ -209,6 +213,23 @@ fn push_words(builder: &mut QueryBuilder<Sqlite>, query: &LineQuery, tool: &str,
         }
         builder.push(")");
     }
+}
+
+pub(super) async fn put_event(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    event: &NewEvent<'_>,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO event (scope_id, at, kind, server_url, tool, words) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(scope.id)
+        .bind(event.at)
+        .bind(event.kind)
+        .bind(event.server_url)
+        .bind(event.tool)
+        .bind(event.words)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

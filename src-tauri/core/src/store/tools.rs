@@ -39,6 +39,16 @@ pub struct ToolRecord {
     pub changed: bool,
     /// When PostHog last saw it.
     pub last_seen_at: Option<String>,
+    /// Where it waits in Review: the group's number in the order of the screen.
+    pub review: Option<i64>,
+    /// Put off.
+    pub later: bool,
+    /// When what waits was noticed, ms.
+    pub noticed_at: Option<i64>,
+    /// For what came back or is gone: since when it was gone, ms.
+    pub gone_at: Option<i64>,
+    /// Fingerprint of the definition it is compared with.
+    pub base: Option<String>,
 }
 
 /// Which rows to read.
@@ -65,8 +75,8 @@ pub struct ToolsWritten {
     pub times: u64,
 }
 
-const COLUMNS: &str = "server_id, name, title, description, schema, state, team_state, locked, decided_by, removed_at,
-    fingerprint, tokens, changed, tool_time.last_seen_at FROM tool LEFT JOIN tool_time ON tool_time.tool_id = tool.id";
+const COLUMNS: &str = "server_id, tool.name, title, tool.description, schema, state, team_state, locked, decided_by, removed_at,
+    fingerprint, tokens, changed, review, later, noticed_at, gone_at, base, tool_time.last_seen_at FROM tool LEFT JOIN tool_time ON tool_time.tool_id = tool.id";
 
 impl Cache {
     /// Makes one server's tools what PostHog answered: writes what differs, drops rows PostHog no longer lists.
@@ -131,6 +141,50 @@ impl Cache {
         Ok(())
     }
 
+    /// Writes where tools wait in Review; the digest stays. Answers the rows written.
+    pub async fn put_places(&self, tools: &[ToolRecord]) -> Result<u64, StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        let mut written = 0;
+        for tool in tools {
+            let done = sqlx::query(
+                "UPDATE tool SET changed = ?, review = ?, later = ?, noticed_at = ?, gone_at = ?, base = ?
+                 WHERE server_id = ? AND name = ? AND fingerprint = ?",
+            )
+            .bind(tool.changed)
+            .bind(tool.review)
+            .bind(tool.later)
+            .bind(tool.noticed_at)
+            .bind(tool.gone_at)
+            .bind(&tool.base)
+            .bind(&tool.server_id)
+            .bind(&tool.name)
+            .bind(&tool.fingerprint)
+            .execute(&mut *tx)
+            .await?;
+            written += done.rows_affected();
+        }
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    /// How many tools wait in each group of Review: number, tools, of these put off.
+    pub async fn review_counts(&self) -> Result<Vec<(i64, u32, u32)>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT review, count(*), sum(later) FROM tool WHERE review IS NOT NULL GROUP BY review ORDER BY review",
+        )
+        .fetch_all(&self.db.read)
+        .await?)
+    }
+
+    /// A window of the tools that wait, by group, then not put off, then server and name.
+    pub async fn review_window(&self, offset: u32, limit: u32) -> Result<Vec<ToolRecord>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} JOIN server ON server.id = tool.server_id WHERE review IS NOT NULL
+             ORDER BY review, later, server.name COLLATE NOCASE, server_id, tool.name LIMIT ? OFFSET ?"
+        );
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(limit).bind(offset).fetch_all(&self.db.read).await?)
+    }
+
     /// One tool.
     pub async fn tool(&self, server_id: &str, name: &str) -> Result<Option<ToolRecord>, StoreError> {
         let sql = format!("SELECT {COLUMNS} WHERE server_id = ? AND name = ?");
@@ -190,13 +244,15 @@ async fn upsert(tx: &mut Transaction<'_, Sqlite>, tool: &ToolRecord) -> Result<u
     let haystack = format!("{}\n{}\n{}", tool.name, tool.title, tool.description).to_lowercase();
     let done = sqlx::query(
         "INSERT INTO tool (server_id, name, title, description, schema, state, team_state, locked, decided_by,
-                           removed_at, fingerprint, tokens, changed, haystack)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           removed_at, fingerprint, tokens, changed, review, later, noticed_at, gone_at, base,
+                           haystack)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (server_id, name) DO UPDATE SET title = excluded.title, description = excluded.description,
              schema = excluded.schema, state = excluded.state, team_state = excluded.team_state,
              locked = excluded.locked, decided_by = excluded.decided_by, removed_at = excluded.removed_at,
              fingerprint = excluded.fingerprint, tokens = excluded.tokens, changed = excluded.changed,
-             haystack = excluded.haystack",
+             review = excluded.review, later = excluded.later, noticed_at = excluded.noticed_at,
+             gone_at = excluded.gone_at, base = excluded.base, haystack = excluded.haystack",
     )
     .bind(&tool.server_id)
     .bind(&tool.name)
@@ -211,6 +267,11 @@ async fn upsert(tx: &mut Transaction<'_, Sqlite>, tool: &ToolRecord) -> Result<u
     .bind(&tool.fingerprint)
     .bind(tool.tokens)
     .bind(tool.changed)
+    .bind(tool.review)
+    .bind(tool.later)
+    .bind(tool.noticed_at)
+    .bind(tool.gone_at)
+    .bind(&tool.base)
     .bind(haystack)
     .execute(&mut **tx)
     .await?;

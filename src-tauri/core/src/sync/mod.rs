@@ -1,9 +1,9 @@
 //! PostHog to store to changes. A failed sync wipes nothing; what answered is kept, what did not keeps its old state.
 
+mod connections;
 mod records;
 mod refreshing;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
@@ -31,6 +31,7 @@ impl Project {
             if let Err(error) = self.clone().sync().await {
                 tracing::info!(code = ?error.code, "sync did not finish");
             }
+            self.set_back_if_wanted().await;
             let pause = if self.state().offline { self.timing.offline_retry } else { self.timing.sync_every };
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
@@ -81,7 +82,10 @@ impl Project {
         let api = self.api().await?;
         let answered = self.heard(api.installations(self.number()).await)?;
         let servers: Vec<ServerRecord> = answered.rows.iter().map(server_record).collect();
-        self.cache.put_servers(&servers, answered.skipped == 0).await?;
+        let whole = answered.skipped == 0;
+        let before = self.cache.servers().await?;
+        self.cache.put_servers(&servers, whole).await?;
+        self.note_connections(&before, &servers, whole).await?;
         self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
         self.tell(Event::Servers);
 
@@ -124,7 +128,10 @@ impl Project {
     /// Reads one server's row again.
     pub(crate) async fn sync_row(&self, server_id: &str) -> Result<(), CommandError> {
         let row = self.heard(self.api().await?.installation(self.number(), server_id).await)?;
-        self.cache.put_server(&server_record(&row)).await?;
+        let row = server_record(&row);
+        let before = self.cache.server(server_id).await?;
+        self.cache.put_server(&row).await?;
+        self.note_connections(before.as_slice(), &[row], false).await?;
         self.tell(Event::Servers);
         Ok(())
     }
@@ -140,14 +147,14 @@ impl Project {
             self.cache.tools_unchanged(server_id, now_ms()).await?;
             return Ok(live);
         }
-        let pins: HashMap<String, String> =
-            self.ledger.pins(&self.scope, &server.url).await?.into_iter().collect();
-        let tools: Vec<_> =
-            list.tools.iter().map(|tool| tool_record(server_id, tool, pins.get(&tool.tool_name))).collect();
-        self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
+        let mut tools: Vec<_> = list.tools.iter().map(|tool| tool_record(server_id, tool)).collect();
+        let observed =
+            self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
+        self.place_tools(&server.url, &mut tools).await?;
         let digest = (list.skipped == 0).then_some(list.digest.as_slice());
         self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
         self.tell(Event::Tools { server_id: server_id.to_owned() });
+        self.noticed(&server, &tools, &observed).await?;
         Ok(live)
     }
 

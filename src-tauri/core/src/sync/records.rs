@@ -28,7 +28,8 @@ pub(crate) fn server_record(row: &Installation) -> ServerRecord {
     }
 }
 
-pub(crate) fn tool_record(server_id: &str, tool: &Tool, pinned: Option<&String>) -> ToolRecord {
+/// One tool, without its place in Review: the ledger knows that.
+pub(crate) fn tool_record(server_id: &str, tool: &Tool) -> ToolRecord {
     let schema = tool.input_schema.get();
     let print = fingerprint(&tool.tool_name, &tool.display_name, &tool.description, schema).to_string();
     ToolRecord {
@@ -43,9 +44,9 @@ pub(crate) fn tool_record(server_id: &str, tool: &Tool, pinned: Option<&String>)
         decided_by: tool.decided_by.clone(),
         removed_at: tool.removed_at.map(|at| at.to_string()),
         tokens: tokens::estimate(&tool.tool_name, &tool.display_name, &tool.description, schema),
-        changed: pinned.is_some_and(|pinned| *pinned != print),
         fingerprint: print,
         last_seen_at: tool.last_seen_at.map(|at| at.to_string()),
+        ..ToolRecord::default()
     }
 }
 

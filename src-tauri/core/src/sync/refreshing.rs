@@ -13,6 +13,16 @@ impl Project {
     /// The refresh's own error; what is known stays.
     pub async fn refresh(&self, server_id: &str) -> Result<(), CommandError> {
         self.refuse_offline()?;
+        if self.state().refreshing.contains(server_id) {
+            return Ok(());
+        }
+        self.api().await?;
+        self.spend("refresh").await?;
+        self.refresh_paid(server_id).await
+    }
+
+    /// The same, with the call already taken from the budget.
+    pub(crate) async fn refresh_paid(&self, server_id: &str) -> Result<(), CommandError> {
         if !self.state().refreshing.insert(server_id.to_owned()) {
             return Ok(());
         }
@@ -25,7 +35,6 @@ impl Project {
 
     async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {
         let api = self.api().await?;
-        self.spend("refresh").await?;
         let refreshed = self.heard(api.refresh_tools(self.number(), server_id).await);
         // Also after a failure: the row now says why, and the tools may be half written (contract 13.1).
         let row = self.sync_row(server_id).await;

@@ -60,14 +60,18 @@ fn what_is_wrong_is_named_with_its_place() {
 }
 
 #[test]
-fn what_is_there_twice_is_refused_with_its_line() {
+fn what_is_there_twice_is_refused_with_its_place() {
     let twice = of("{\"url\": \"https://a/\", \"tools\": [{\"name\": \"t\", \"decision\": \"approved\"},\n\
          {\"name\": \"t\", \"decision\": \"do_not_use\"}]}");
     let words_of_tool = words(&twice);
     assert!(words_of_tool.contains("`t` is there twice, again as number 2 at line 5"), "{words_of_tool}");
-    let servers = of("{\"url\": \"https://a/\", \"tools\": []},\n{\"url\": \"https://a/\", \"tools\": []},\n3");
+    let servers =
+        of("{\"url\": \"https://a/\", \"tools\": []},\n{\"url\": \"https://a/\", \"tools\": []},\n3");
     let words_of_server = words(&servers);
-    assert!(words_of_server.contains("`https://a/` is there twice, again as number 2 at line 5"), "{words_of_server}");
+    assert!(
+        words_of_server.contains("`https://a/` is there twice, again as number 2 at line 5"),
+        "{words_of_server}"
+    );
     let field = of(r#"{"url": "https://a/", "url": "https://b/", "tools": []}"#);
     assert!(words(&field).contains("duplicate field `url`"));
 }
@@ -100,7 +104,9 @@ fn another_version_or_another_file_is_refused_and_told_apart() {
 #[test]
 fn no_file_is_too_much() {
     let (open, close) = ("[".repeat(1_000_000), "]".repeat(1_000_000));
-    assert!(words(&format!(r#"{{"hedgerow_policy": 1, "servers": {open}{close}}}"#)).contains("invalid type"));
+    assert!(
+        words(&format!(r#"{{"hedgerow_policy": 1, "servers": {open}{close}}}"#)).contains("invalid type")
+    );
     assert!(words(&format!(r#"{{"hedgerow_policy": 1, "other": {open}{close}}}"#)).contains("unknown field"));
     assert!(words(&" ".repeat(LONGEST + 1)).contains("64 MiB"));
     let tools = |server: usize, from: usize, count: usize| {

@@ -136,3 +136,31 @@ pub struct ChangeSummary {
     /// Characters that cannot be seen came.
     pub hidden: bool,
 }
+
+/// What a summary is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// Description.
+    pub description: &'a str,
+    /// Input schema as JSON text.
+    pub schema: &'a str,
+}
+
+/// Stands in until the diff is here.
+pub fn text(before: &str, after: &str) -> TextDiff {
+    TextDiff { same: before == after, ..TextDiff::default() }
+}
+/// Stands in until the diff is here.
+pub fn schema(before: Option<&str>, after: Option<&str>) -> SchemaDiff {
+    SchemaDiff { unreadable: before != after, ..SchemaDiff::default() }
+}
+/// Stands in until the diff is here.
+pub fn summary(before: &Definition<'_>, after: &Definition<'_>) -> ChangeSummary {
+    ChangeSummary {
+        title: before.title != after.title,
+        description: before.description != after.description,
+        ..ChangeSummary::default()
+    }
+}

@@ -77,12 +77,7 @@ fn tool(at: i64) -> KeptTool {
     KeptTool {
         server_url: URL.into(),
         name: "list_issues".into(),
-        pin: Some(KeptPin {
-            fingerprint: "a".repeat(64),
-            state: "do_not_use".into(),
-            at,
-            decision: Some(7),
-        }),
+        pin: Some(KeptPin { fingerprint: "a".repeat(64), state: "do_not_use".into(), at, decision: Some(7) }),
         known: vec![KeptFinding { finding: "0123456789abcdef".into(), at: 3 }],
         journal: vec![decision(7, at)],
     }
@@ -124,8 +119,7 @@ async fn the_newer_pin_stays_whichever_side_it_is_on() {
 #[tokio::test]
 async fn taking_it_in_twice_is_taking_it_in_once() {
     let lab = Lab::new().await;
-    let tools: Vec<KeptTool> =
-        (0..50).map(|n| KeptTool { name: format!("tool_{n}"), ..tool(n) }).collect();
+    let tools: Vec<KeptTool> = (0..50).map(|n| KeptTool { name: format!("tool_{n}"), ..tool(n) }).collect();
     assert_eq!(lab.merge(&tools, Merge::Apply).await, (50, 0));
     let once = lab.kept().await;
     assert_eq!(lab.merge(&tools, Merge::Apply).await, (0, 0));

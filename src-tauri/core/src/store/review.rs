@@ -1,0 +1,280 @@
+//! What the ledger knows that Review needs: pins, pasts, marks, known findings.
+
+use std::collections::{HashMap, HashSet};
+
+use super::ledger::{Ledger, Scope};
+use super::open::StoreError;
+
+/// What was decided on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The definition.
+    pub fingerprint: String,
+    /// The state that was decided.
+    pub state: String,
+    /// When, ms.
+    pub at: i64,
+    /// How it came: `decided`, `accepted`, `baseline`, `imported` or `undone`.
+    pub kind: String,
+}
+
+/// When and as what a tool was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    /// First seen, ms.
+    pub first_at: i64,
+    /// The definition it had then.
+    pub first_fingerprint: String,
+    /// Since when the definition there now stands, ms; null while the tool is gone.
+    pub standing_from: Option<i64>,
+    /// When it was last noticed to be gone, ms: before what stands now, if anything does.
+    pub gone_at: Option<i64>,
+    /// When it was first seen again after that, ms.
+    pub back_at: Option<i64>,
+    /// The definition that was put off.
+    pub later: Option<String>,
+    /// When the person noted that it is gone, ms.
+    pub removal_noted_at: Option<i64>,
+    /// When the last observation ended, ms; null while it stands.
+    pub ended: Option<i64>,
+}
+
+impl Past {
+    /// It was gone and has been there again since `at` (ms) or later.
+    #[must_use]
+    pub fn came_back_after(&self, at: i64) -> bool {
+        self.back_at.is_some_and(|back| back > at)
+    }
+}
+
+/// Everything of one server that Review needs, by tool name.
+#[derive(Clone, Debug, Default)]
+pub struct ReviewFacts {
+    /// Pins.
+    pub pins: HashMap<String, Pin>,
+    /// Pasts of all tools ever seen.
+    pub pasts: HashMap<String, Past>,
+    /// When the first tool of the server was seen, ms.
+    pub contact_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Seen {
+    name: String,
+    fingerprint: String,
+    from_at: i64,
+    until_at: Option<i64>,
+}
+
+impl Ledger {
+    /// Everything of one server that Review needs.
+    pub async fn review_facts(&self, scope: &Scope, server_url: &str) -> Result<ReviewFacts, StoreError> {
+        let pins: Vec<(String, String, String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT tool.name, pin.fingerprint, pin.state, pin.at, decision.kind FROM pin
+             JOIN tool ON tool.id = pin.tool_id LEFT JOIN decision ON decision.id = pin.decision_id
+             WHERE tool.scope_id = ? AND tool.server_url = ?",
+        )
+        .bind(scope.id)
+        .bind(server_url)
+        .fetch_all(&self.db.read)
+        .await?;
+        let pins = pins.into_iter().map(|(name, fingerprint, state, at, kind)| {
+            (name, Pin { fingerprint, state, at, kind: kind.unwrap_or_else(|| "decided".to_owned()) })
+        });
+        let seen: Vec<Seen> = sqlx::query_as(
+            "SELECT tool.name, fingerprint, from_at, until_at FROM observation
+             JOIN tool ON tool.id = observation.tool_id
+             WHERE tool.scope_id = ? AND tool.server_url = ? ORDER BY observation.id",
+        )
+        .bind(scope.id)
+        .bind(server_url)
+        .fetch_all(&self.db.read)
+        .await?;
+        let contact_at = seen.iter().map(|seen| seen.from_at).min().unwrap_or_default();
+        let mut pasts: HashMap<String, Past> = HashMap::new();
+        for seen in seen {
+            let past = pasts.entry(seen.name.clone()).or_insert_with(|| Past {
+                first_at: seen.from_at,
+                first_fingerprint: seen.fingerprint.clone(),
+                ..Past::default()
+            });
+            past.saw(&seen);
+        }
+        pasts.values_mut().for_each(Past::settle);
+        self.add_marks(scope, server_url, &mut pasts).await?;
+        Ok(ReviewFacts { pins: pins.collect(), pasts, contact_at })
+    }
+
+    async fn add_marks(
+        &self,
+        scope: &Scope,
+        server_url: &str,
+        pasts: &mut HashMap<String, Past>,
+    ) -> Result<(), StoreError> {
+        let marks: Vec<(String, String, String, i64)> = sqlx::query_as(
+            "SELECT tool.name, what, fingerprint, at FROM mark JOIN tool ON tool.id = mark.tool_id
+             WHERE tool.scope_id = ? AND tool.server_url = ?",
+        )
+        .bind(scope.id)
+        .bind(server_url)
+        .fetch_all(&self.db.read)
+        .await?;
+        for (name, what, fingerprint, at) in marks {
+            let Some(past) = pasts.get_mut(&name) else { continue };
+            if what == "later" {
+                past.later = Some(fingerprint);
+            } else {
+                past.removal_noted_at = Some(at);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a definition of a tool off, or brings it back.
+    pub async fn put_off(
+        &self,
+        scope: &Scope,
+        server_url: &str,
+        tool: &str,
+        fingerprint: Option<&str>,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let tool = self.tool_id(scope, server_url, tool).await?;
+        let query = match fingerprint {
+            Some(fingerprint) => sqlx::query(
+                "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?, 'later', ?, ?)
+                 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at",
+            )
+            .bind(tool)
+            .bind(fingerprint)
+            .bind(now),
+            None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
+        };
+        query.execute(&self.db.write).await?;
+        Ok(())
+    }
+
+    /// Ids of the findings the person knows at a tool.
+    pub async fn known_findings(
+        &self,
+        scope: &Scope,
+        server_url: &str,
+        tool: &str,
+    ) -> Result<HashSet<String>, StoreError> {
+        let known: Vec<String> = sqlx::query_scalar(
+            "SELECT finding FROM known_finding JOIN tool ON tool.id = known_finding.tool_id
+             WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?",
+        )
+        .bind(scope.id)
+        .bind(server_url)
+        .bind(tool)
+        .fetch_all(&self.db.read)
+        .await?;
+        Ok(known.into_iter().collect())
+    }
+
+    /// Remembers that the person knows a finding, or forgets it.
+    pub async fn set_known_finding(
+        &self,
+        scope: &Scope,
+        server_url: &str,
+        tool: &str,
+        finding: &str,
+        known: bool,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let tool = self.tool_id(scope, server_url, tool).await?;
+        let query = if known {
+            sqlx::query(
+                "INSERT INTO known_finding (tool_id, finding, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            )
+            .bind(tool)
+            .bind(finding)
+            .bind(now)
+        } else {
+            sqlx::query("DELETE FROM known_finding WHERE tool_id = ? AND finding = ?")
+                .bind(tool)
+                .bind(finding)
+        };
+        query.execute(&self.db.write).await?;
+        Ok(())
+    }
+
+    /// A definition's title, description and schema, as they came.
+    pub async fn definition(&self, fingerprint: &str) -> Result<Option<StoredDefinition>, StoreError> {
+        Ok(sqlx::query_as("SELECT title, description, schema FROM definition WHERE fingerprint = ?")
+            .bind(fingerprint)
+            .fetch_optional(&self.db.read)
+            .await?)
+    }
+}
+
+/// A definition as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct StoredDefinition {
+    /// Title.
+    pub title: String,
+    /// Description.
+    pub description: String,
+    /// Input schema as JSON text.
+    pub schema: String,
+}
+
+impl Past {
+    /// Takes the next observation, in their order. A change ends one at the instant the next begins; only a gap means
+    /// that the tool was gone.
+    fn saw(&mut self, seen: &Seen) {
+        if let Some(ended) = self.ended
+            && seen.from_at > ended
+        {
+            (self.gone_at, self.back_at) = (Some(ended), Some(seen.from_at));
+        }
+        self.ended = seen.until_at;
+        self.standing_from = seen.until_at.is_none().then_some(seen.from_at);
+    }
+
+    /// After the last observation: one that ended means that the tool is gone now.
+    fn settle(&mut self) {
+        if self.ended.is_some() {
+            (self.gone_at, self.back_at) = (self.ended, None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn past(observations: &[(&str, i64, Option<i64>)]) -> Past {
+        let mut past = Past::default();
+        for (fingerprint, from_at, until_at) in observations {
+            past.saw(&Seen {
+                name: "t".into(),
+                fingerprint: (*fingerprint).into(),
+                from_at: *from_at,
+                until_at: *until_at,
+            });
+        }
+        past.settle();
+        past
+    }
+
+    #[test]
+    fn a_change_is_not_an_absence() {
+        let past = past(&[("a", 1, Some(5)), ("b", 5, None)]);
+        assert_eq!((past.standing_from, past.gone_at, past.back_at), (Some(5), None, None));
+    }
+
+    #[test]
+    fn a_gap_is_an_absence_and_stays_known_through_later_changes() {
+        let past = past(&[("a", 1, Some(5)), ("a", 9, Some(12)), ("b", 12, None)]);
+        assert_eq!((past.standing_from, past.gone_at, past.back_at), (Some(12), Some(5), Some(9)));
+        assert!(past.came_back_after(8) && !past.came_back_after(9));
+    }
+
+    #[test]
+    fn what_ended_last_is_gone_now() {
+        let past = past(&[("a", 1, Some(5)), ("a", 9, Some(12))]);
+        assert_eq!((past.standing_from, past.gone_at, past.back_at), (None, Some(12), None));
+    }
+}
