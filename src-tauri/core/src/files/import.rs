@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::backup::BackupFile;
-use super::read::{PolicyFile, ReadFile, read};
+use super::read::{PolicyFile, PolicyServer, ReadFile, read};
 use crate::present;
 use crate::project::Project;
 use crate::store::{Merge, Merged, ServerRecord, ToolRecord};
@@ -76,30 +76,7 @@ impl Project {
                 say(&mut resolved.unknown_servers, visible_line(&wanted.url, NAME));
                 continue;
             };
-            let tools = self.cache.all_tools(&server.id).await?;
-            let tools = tools.iter().filter(|tool| tool.removed_at.is_none());
-            let tools: HashMap<&str, &ToolRecord> = tools.map(|tool| (tool.name.as_str(), tool)).collect();
-            for wanted in &wanted.tools {
-                let place =
-                    || format!("{} · {}", present::server_name(server), visible_line(&wanted.name, NAME));
-                let Some(tool) = tools.get(wanted.name.as_str()) else {
-                    say(&mut resolved.unknown_tools, place());
-                    continue;
-                };
-                let pin = wanted.fingerprint.is_some_and(|print| print.to_string() == tool.fingerprint);
-                if !pin {
-                    say(&mut resolved.other_definitions, place());
-                }
-                if pin || is_stricter(wanted.decision, &tool.state) {
-                    resolved.asked.push(Asked {
-                        server_id: server.id.clone(),
-                        tool: tool.name.clone(),
-                        decision: wanted.decision,
-                        fingerprint: tool.fingerprint.clone(),
-                        pin,
-                    });
-                }
-            }
+            resolved.fit(wanted, server, &self.cache.all_tools(&server.id).await?);
         }
         Ok(resolved)
     }
@@ -137,6 +114,34 @@ impl Project {
     }
 }
 
+impl Resolved {
+    /// What a policy says of one server, beside what is known of its tools here.
+    fn fit(&mut self, wanted: &PolicyServer, server: &ServerRecord, known: &[ToolRecord]) {
+        let known = known.iter().filter(|tool| tool.removed_at.is_none());
+        let known: HashMap<&str, &ToolRecord> = known.map(|tool| (tool.name.as_str(), tool)).collect();
+        for wanted in &wanted.tools {
+            let place = || format!("{} · {}", present::server_name(server), visible_line(&wanted.name, NAME));
+            let Some(tool) = known.get(wanted.name.as_str()) else {
+                say(&mut self.unknown_tools, place());
+                continue;
+            };
+            let pin = wanted.fingerprint.is_some_and(|print| print.to_string() == tool.fingerprint);
+            if !pin {
+                say(&mut self.other_definitions, place());
+            }
+            if pin || is_stricter(wanted.decision, &tool.state) {
+                self.asked.push(Asked {
+                    server_id: server.id.clone(),
+                    tool: tool.name.clone(),
+                    decision: wanted.decision,
+                    fingerprint: tool.fingerprint.clone(),
+                    pin,
+                });
+            }
+        }
+    }
+}
+
 /// On a definition the file does not know, nothing is loosened. A state this version does not know is the strictest.
 fn is_stricter(wanted: Decision, state: &str) -> bool {
     Decision::from_word(state).is_some_and(|now| wanted > now)
@@ -145,5 +150,81 @@ fn is_stricter(wanted: Decision, state: &str) -> bool {
 fn say(list: &mut Vec<String>, words: String) {
     if list.len() < NAMED {
         list.push(words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::read::PolicyTool;
+
+    const HERE: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    const ELSEWHERE: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+    /// What comes of one tool of a policy: what is asked, and whether it may be pinned.
+    fn asked(decision: Decision, print: Option<&str>, state: &str) -> Option<(Decision, bool)> {
+        let fingerprint = print.map(|print| print.parse().unwrap());
+        let tool = PolicyTool { name: "t".into(), decision, fingerprint };
+        let wanted = PolicyServer { url: "https://a/".into(), name: String::new(), tools: vec![tool] };
+        let server = ServerRecord { id: "s".into(), name: "A".into(), ..ServerRecord::default() };
+        let known = ToolRecord {
+            name: "t".into(),
+            state: state.into(),
+            fingerprint: HERE.into(),
+            ..ToolRecord::default()
+        };
+        let mut resolved = Resolved::default();
+        resolved.fit(&wanted, &server, &[known]);
+        assert_eq!(resolved.other_definitions.is_empty(), print == Some(HERE));
+        assert!(resolved.asked.iter().all(|asked| asked.fingerprint == HERE && asked.server_id == "s"));
+        resolved.asked.first().map(|asked| (asked.decision, asked.pin))
+    }
+
+    #[test]
+    fn on_the_definition_of_the_file_every_decision_is_asked_and_may_be_pinned() {
+        for decision in Decision::ALL {
+            for state in ["approved", "needs_approval", "do_not_use", "a_new_word"] {
+                assert_eq!(asked(decision, Some(HERE), state), Some((decision, true)));
+            }
+        }
+    }
+
+    #[test]
+    fn on_another_definition_nothing_is_loosened_and_nothing_pinned() {
+        use Decision::{Approved, DoNotUse, NeedsApproval};
+        for print in [None, Some(ELSEWHERE)] {
+            for (decision, state, expected) in [
+                (Approved, "approved", None),
+                (Approved, "needs_approval", None),
+                (Approved, "do_not_use", None),
+                (Approved, "a_new_word", None),
+                (NeedsApproval, "approved", Some((NeedsApproval, false))),
+                (NeedsApproval, "needs_approval", None),
+                (NeedsApproval, "do_not_use", None),
+                (NeedsApproval, "a_new_word", None),
+                (DoNotUse, "approved", Some((DoNotUse, false))),
+                (DoNotUse, "needs_approval", Some((DoNotUse, false))),
+                (DoNotUse, "do_not_use", None),
+                (DoNotUse, "a_new_word", None),
+            ] {
+                assert_eq!(asked(decision, print, state), expected, "{decision:?} on {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_tool_that_is_gone_is_said_and_not_asked_for() {
+        let tool = PolicyTool { name: "t".into(), decision: Decision::DoNotUse, fingerprint: None };
+        let wanted = PolicyServer { url: "https://a/".into(), name: String::new(), tools: vec![tool] };
+        let server = ServerRecord { name: "A".into(), ..ServerRecord::default() };
+        let gone = ToolRecord {
+            name: "t".into(),
+            removed_at: Some("2026-11-25T12:00:00Z".into()),
+            ..ToolRecord::default()
+        };
+        let mut resolved = Resolved::default();
+        resolved.fit(&wanted, &server, &[gone]);
+        assert_eq!(resolved.unknown_tools, ["A · t"]);
+        assert!(resolved.asked.is_empty() && resolved.other_definitions.is_empty());
     }
 }

@@ -68,10 +68,7 @@ fn what_is_there_twice_is_refused_with_its_place() {
     let servers =
         of("{\"url\": \"https://a/\", \"tools\": []},\n{\"url\": \"https://a/\", \"tools\": []},\n3");
     let words_of_server = words(&servers);
-    assert!(
-        words_of_server.contains("`https://a/` is there twice, again as number 2 at line 5"),
-        "{words_of_server}"
-    );
+    assert!(words_of_server.contains("`https://a/` is there twice, again as number 2"), "{words_of_server}");
     let field = of(r#"{"url": "https://a/", "url": "https://b/", "tools": []}"#);
     assert!(words(&field).contains("duplicate field `url`"));
 }
