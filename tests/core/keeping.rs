@@ -86,3 +86,43 @@ async fn a_sync_that_finds_nothing_new_writes_no_definition() {
     project.clone().sync().await.unwrap();
     assert_eq!(counted().await, (3, 3, 3), "times moved, definitions did not");
 }
+
+/// A ledger as version 0.1 left it: only its first migration, one decision and its pin.
+async fn ledger_of_the_first_version(path: &std::path::Path) {
+    let migrations = tempfile::tempdir().unwrap();
+    let first = "0001_what_only_we_know.sql";
+    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/ledger").join(first);
+    std::fs::copy(kept, migrations.path().join(first)).unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::migrate::Migrator::new(migrations.path()).await.unwrap().run(&pool).await.unwrap();
+    for row in [
+        "INSERT INTO scope VALUES (1, 'https://us.posthog.com', 'u', 1)",
+        "INSERT INTO tool VALUES (1, 1, 'https://x.example/mcp', 't')",
+        "INSERT INTO definition VALUES ('f1', 't', '', 'old', '{}', '{}', 5)",
+        "INSERT INTO observation VALUES (1, 1, 'f1', 5, NULL)",
+        "INSERT INTO decision VALUES (1, 1, NULL, 'needs_approval', 'approved', 'f1', 6, 'approved', 'scope', 'f1',
+                                      'as_asked', 7)",
+        "INSERT INTO pin VALUES (1, 'f1', 'approved', 1, 7)",
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(row)).execute(&pool).await.unwrap();
+    }
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn a_ledger_of_the_first_version_keeps_its_pins_and_is_backed_up_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    ledger_of_the_first_version(&path).await;
+    let ledger = Ledger::open(&path).await.unwrap();
+    let scope = ledger.scope("https://us.posthog.com", "u", 1).await.unwrap();
+    let facts = ledger.review_facts(&scope, "https://x.example/mcp").await.unwrap();
+    let pin = &facts.pins["t"];
+    assert_eq!((&*pin.fingerprint, &*pin.state, &*pin.kind), ("f1", "approved", "decided"));
+    assert_eq!(facts.pasts["t"].first_fingerprint, "f1");
+    assert_eq!(ledger.definition("f1").await.unwrap().unwrap().description, "old");
+    let backups = std::fs::read_dir(folder.path()).unwrap();
+    let is_backup = |name: String| name.starts_with("ledger.db.before-");
+    assert!(backups.into_iter().any(|entry| is_backup(entry.unwrap().file_name().into_string().unwrap())));
+}

@@ -1,6 +1,7 @@
 //! From what the cache holds to what the window shows: server text made visible and clipped, states as PostHog said
 //! them, and what may be chosen with the reason where nothing may.
 
+use crate::inbox::group_of;
 use crate::store::{ServerRecord, StoredObservation, TemplateRecord, ToolRecord};
 use crate::text::{visible_block, visible_line};
 use crate::view::{
@@ -125,6 +126,7 @@ pub(crate) fn tool_row(server: &ServerRecord, tool: &ToolRecord) -> ToolRow {
         ceiling: tool.team_state.as_deref().map(|state| visible_line(state, 40)),
         locked: tool.locked,
         changed: tool.changed,
+        review: tool.review.and_then(group_of),
         removed_at: tool.removed_at.clone(),
         last_seen_at: tool.last_seen_at.clone(),
         tokens: tool.tokens,

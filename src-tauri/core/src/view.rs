@@ -243,6 +243,8 @@ pub struct Counts {
     pub changed: u32,
     /// Tools the server no longer offers.
     pub removed: u32,
+    /// Tools that wait in Review and were not put off; what is only not pinned yet does not count.
+    pub to_review: u32,
     /// Estimated tokens when all live tools are listed.
     pub tokens: u32,
 }
@@ -300,6 +302,8 @@ pub struct ToolRow {
     pub locked: bool,
     /// The definition differs from the one last decided on here.
     pub changed: bool,
+    /// Why it waits in Review, if it does.
+    pub review: Option<ReviewGroup>,
     /// When it was found missing upstream.
     pub removed_at: Option<String>,
     /// When PostHog last saw it.

@@ -861,6 +861,10 @@ changed: number,
  */
 removed: number, 
 /**
+ * Tools that wait in Review and were not put off; what is only not pinned yet does not count.
+ */
+to_review: number, 
+/**
  * Estimated tokens when all live tools are listed.
  */
 tokens: number, };
@@ -2087,6 +2091,10 @@ locked: boolean,
  * The definition differs from the one last decided on here.
  */
 changed: boolean, 
+/**
+ * Why it waits in Review, if it does.
+ */
+review: ReviewGroup | null, 
 /**
  * When it was found missing upstream.
  */

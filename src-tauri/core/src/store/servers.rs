@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cache::Cache;
 use super::open::StoreError;
-use crate::view::Counts;
+use crate::view::{Counts, ReviewGroup};
 
 /// One server. Times are texts as PostHog wrote them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -104,20 +104,34 @@ impl Cache {
 
     /// Tools of every server by decision.
     pub async fn counts(&self) -> Result<HashMap<String, Counts>, StoreError> {
-        let rows: Vec<(String, u32, u32, u32, u32, u32, u32)> = sqlx::query_as(
+        let rows: Vec<(String, u32, u32, u32, u32, u32, u32, u32)> = sqlx::query_as(
             "SELECT server_id,
                     count(*) FILTER (WHERE removed_at IS NULL),
                     count(*) FILTER (WHERE removed_at IS NULL AND state = 'approved'),
                     count(*) FILTER (WHERE removed_at IS NULL AND state = 'needs_approval'),
                     count(*) FILTER (WHERE removed_at IS NULL AND changed),
                     count(*) FILTER (WHERE removed_at IS NOT NULL),
-                    coalesce(sum(tokens) FILTER (WHERE removed_at IS NULL), 0)
+                    coalesce(sum(tokens) FILTER (WHERE removed_at IS NULL), 0),
+                    count(*) FILTER (WHERE review IS NOT NULL AND review <> ? AND NOT later)
              FROM tool GROUP BY server_id",
         )
+        .bind(ReviewGroup::Unpinned.number())
         .fetch_all(&self.db.read)
         .await?;
-        let counts = |(id, total, allowed, ask, changed, removed, tokens)| {
-            (id, Counts { total, allowed, ask, blocked: total - allowed - ask, changed, removed, tokens })
+        let counts = |(id, total, allowed, ask, changed, removed, tokens, to_review)| {
+            (
+                id,
+                Counts {
+                    total,
+                    allowed,
+                    ask,
+                    blocked: total - allowed - ask,
+                    changed,
+                    removed,
+                    to_review,
+                    tokens,
+                },
+            )
         };
         Ok(rows.into_iter().map(counts).collect())
     }
