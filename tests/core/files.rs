@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use hedgerow_core::posthog::{CustomAuth, CustomServer};
 use hedgerow_core::secrets::{Keyring, Secret};
-use hedgerow_core::view::{ActivityFilter, Decision, ErrorCode, ExportKind, FlowStep, ImportKind, Kept};
+use hedgerow_core::view::{
+    ActivityFilter, ActivityKind, BatchKind, BatchState, BatchView, Decision, ErrorCode, ExportKind,
+    FlowStep, ImportKind, Kept, PlanPart, PlanView,
+};
 use hedgerow_core::{Hedgerow, Project};
 use serde_json::{Value, json};
 
-use crate::support::{World, open, quick, server_id, tool};
+use crate::support::{World, open, quick, server_id, tool, until};
 
 async fn decide(project: &Project, name: &str, decision: Decision) {
     let id = server_id(project, "Tracker").await;
@@ -134,7 +137,8 @@ async fn a_backup_brings_every_pin_to_another_machine_and_twice_is_once() {
     over_there.plan_import(&backup).await.unwrap();
     assert_eq!(over_there.apply_backup().await.unwrap().done, 0);
     let lines = over_there.activity("", ActivityFilter::Decisions, 0, 200).await.unwrap();
-    assert_eq!(lines.total, 2, "the journal came along, once");
+    let came = |kind| lines.rows.iter().filter(|line| line.what == kind).count();
+    assert_eq!((came(ActivityKind::Decided), came(ActivityKind::Imported)), (2, 2), "once each");
 }
 
 #[tokio::test]
@@ -226,4 +230,116 @@ async fn pins_outlive_the_cache_the_key_and_the_installation() {
     assert_ne!(again, id);
     assert!(tool(&project, &again, "list_issues").await.changed, "a new installation");
     assert_eq!(pins(&export(&world, ExportKind::Backup, folder.path()).await.0), decided);
+}
+
+fn part(plan: &PlanView, part: PlanPart) -> u32 {
+    plan.parts.iter().find(|count| count.part == part).map_or(0, |count| count.count)
+}
+
+async fn apply(core: &Hedgerow, plan: &PlanView) -> BatchView {
+    let project = core.active().unwrap();
+    let begun = project.apply_plan(plan.plan, true).await.unwrap();
+    until(core, async || {
+        let batches = project.list_batches().await.unwrap();
+        batches.into_iter().find(|batch| batch.id == begun.id && batch.state == BatchState::Done)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_policy_shows_its_plan_first_and_is_then_asked_for_and_pinned() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "delete_issue", Decision::DoNotUse).await;
+    decide(&project, "list_issues", Decision::NeedsApproval).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (policy, _) = export(&world, ExportKind::Policy, folder.path()).await;
+    decide(&project, "delete_issue", Decision::Approved).await;
+    let (_data, there, over_there) = elsewhere(&world).await;
+
+    world.forget_requests().await;
+    let planned = over_there.plan_import(&policy).await.unwrap();
+    let plan = planned.plan.unwrap();
+    assert_eq!((planned.kind, plan.asked), (ImportKind::Policy, None));
+    assert_eq!(part(&plan, PlanPart::Change), 3, "what is so already gets its pin: {:?}", plan.parts);
+    assert_eq!(world.requests("PATCH", "/tools/").await, 0, "a plan sends nothing");
+    let batch = apply(&there, &plan).await;
+    assert_eq!((batch.kind, batch.total, batch.can_undo), (BatchKind::Import, 3, true));
+    let id = server_id(&over_there, "Tracker").await;
+    assert_eq!(tool(&over_there, &id, "delete_issue").await.state, "do_not_use");
+    let lines = over_there.activity("", ActivityFilter::Decisions, 0, 200).await.unwrap().rows;
+    assert!(lines.iter().all(|line| line.what == ActivityKind::Imported && line.batch == Some(batch.id)));
+    assert_eq!(lines.len(), 3);
+
+    let again = over_there.plan_import(&policy).await.unwrap().plan.unwrap();
+    assert_eq!(part(&again, PlanPart::Already), 3, "a second time nothing is left to do");
+}
+
+#[tokio::test]
+async fn a_policy_never_loosens_or_pins_a_definition_it_does_not_know() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "list_issues", Decision::Approved).await;
+    decide(&project, "create_issue", Decision::DoNotUse).await;
+    decide(&project, "delete_issue", Decision::Approved).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (policy, _) = export(&world, ExportKind::Policy, folder.path()).await;
+    // Meanwhile all three are rewritten; one is allowed that the file blocks, one is blocked that it allows.
+    for name in ["list_issues", "create_issue", "delete_issue"] {
+        let rewritten = json!({"tool": {"name": name, "description": "Something else."}});
+        world.control("/servers/tracker/tools/put", rewritten).await;
+    }
+    let id = server_id(&project, "Tracker").await;
+    project.refresh(&id).await.unwrap();
+    decide(&project, "create_issue", Decision::Approved).await;
+    decide(&project, "delete_issue", Decision::DoNotUse).await;
+    let pinned = pins(&export(&world, ExportKind::Backup, folder.path()).await.0);
+
+    let planned = project.plan_import(&policy).await.unwrap();
+    assert_eq!(planned.other_definitions.len(), 3);
+    assert!(planned.other_definitions.contains(&"Tracker · create_issue".to_owned()));
+    let plan = planned.plan.unwrap();
+    assert_eq!((part(&plan, PlanPart::Change), plan.looser, plan.parts.len()), (1, 0, 1));
+    let batch = apply(&world.core, &plan).await;
+    assert_eq!(batch.total, 1);
+    let state = async |name| tool(&project, &id, name).await.state;
+    assert_eq!(state("create_issue").await, "do_not_use", "stricter is asked for");
+    assert_eq!(state("delete_issue").await, "do_not_use", "what the file allows is another tool");
+    assert_eq!(pins(&export(&world, ExportKind::Backup, folder.path()).await.0), pinned);
+}
+
+#[tokio::test]
+async fn what_a_policy_names_and_the_project_does_not_have_is_said() {
+    let (_world, project) = World::signed_in().await;
+    let url = url_of(&project).await;
+    let policy = json!({"hedgerow_policy": 1, "servers": [
+        {"url": "https://elsewhere.example/mcp", "tools": [{"name": "x", "decision": "do_not_use"}]},
+        {"url": url, "tools": [{"name": "no_such_tool", "decision": "do_not_use"}]},
+    ]});
+    let planned = project.plan_import(&policy.to_string()).await.unwrap();
+    assert_eq!(planned.unknown_servers, ["https://elsewhere.example/mcp"]);
+    assert_eq!(planned.unknown_tools, ["Tracker · no_such_tool"]);
+    assert!(planned.plan.unwrap().parts.is_empty() && planned.other_definitions.is_empty());
+}
+
+async fn url_of(project: &Project) -> String {
+    project.servers().await.unwrap().servers[0].url.clone()
+}
+
+#[tokio::test]
+async fn the_pins_of_a_backup_are_taken_back_as_one_step() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "list_issues", Decision::NeedsApproval).await;
+    decide(&project, "delete_issue", Decision::DoNotUse).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (backup, _) = export(&world, ExportKind::Backup, folder.path()).await;
+    let (_data, there, over_there) = elsewhere(&world).await;
+    over_there.plan_import(&backup).await.unwrap();
+    let batch = over_there.apply_backup().await.unwrap().batch;
+    assert!(batch.is_some());
+    let undo = over_there.plan_undo(batch, None).await.unwrap();
+    assert_eq!((part(&undo, PlanPart::Change), undo.seconds), (2, 0));
+    world.forget_requests().await;
+    over_there.apply_plan(undo.plan, true).await.unwrap();
+    assert_eq!(world.requests("PATCH", "/tools/").await, 0, "nobody was asked, so nobody is");
+    let left = there.export_file(ExportKind::Backup, Some(folder.path().to_owned())).await.unwrap();
+    assert_eq!(left.count, 0);
 }

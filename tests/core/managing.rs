@@ -1,7 +1,7 @@
 //! What is done with a server besides its tools: sent, read back, shown.
 
 use hedgerow_core::posthog::InstallationChange;
-use hedgerow_core::view::{ErrorCode, ServerRow, ServerStatus};
+use hedgerow_core::view::{ErrorCode, ExportKind, ServerRow, ServerStatus};
 use hedgerow_sandbox::Fixture;
 use serde_json::json;
 
@@ -104,6 +104,7 @@ async fn all_servers_are_read_again_one_after_the_other_and_the_queue_can_be_sto
 async fn removing_my_data_leaves_no_key_and_no_file_but_the_logs() {
     let (world, _) = World::signed_in().await;
     let account = world.core.boot().await.unwrap().accounts[0].id.clone();
+    world.core.export_file(ExportKind::Backup, None).await.unwrap();
     world.core.remove_my_data().await.unwrap();
     assert!(world.keyring.get(&account).await.unwrap().is_none());
     let left: Vec<_> = std::fs::read_dir(world.folder.path())

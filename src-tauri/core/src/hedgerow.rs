@@ -215,7 +215,12 @@ impl Hedgerow {
     pub(crate) async fn deactivate(&self, account: &str) -> Result<(), CommandError> {
         {
             let mut state = self.state();
-            state.projects.retain(|(owner, _), _| owner != account);
+            state.projects.retain(|(owner, _), project| {
+                if owner == account {
+                    project.abort_batches();
+                }
+                owner != account
+            });
             if state.active.as_ref().is_some_and(|(project, _)| project.account.id == account)
                 && let Some((_, freshness)) = state.active.take()
             {
@@ -269,6 +274,7 @@ impl Hedgerow {
         project: i64,
     ) -> Result<Arc<Project>, CommandError> {
         let scope = ledger.scope(origin, user_uuid, project).await?;
+        ledger.find_interrupted(&scope).await?;
         let name = short_hash(&[origin, user_uuid, &project.to_string()]);
         let cache = Cache::open(&folder.join("cache").join(format!("{name}.db"))).await?;
         if cache.set_aside.is_some() {
@@ -310,7 +316,8 @@ impl Hedgerow {
         self.close_sample().await?;
         self.close().await;
         let folder = &self.config.data_dir;
-        for entry in ["cache", "sample", "ledger.db", "ledger.db-wal", "ledger.db-shm", "crashed"] {
+        for entry in ["cache", "sample", "exports", "ledger.db", "ledger.db-wal", "ledger.db-shm", "crashed"]
+        {
             let path = folder.join(entry);
             let removed =
                 if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
@@ -334,6 +341,7 @@ impl Hedgerow {
             std::mem::take(&mut state.projects)
         };
         for project in projects.into_values() {
+            project.abort_batches();
             project.cache.close().await;
         }
         self.ledger.close().await;

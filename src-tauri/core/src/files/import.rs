@@ -4,35 +4,21 @@ use std::collections::HashMap;
 
 use super::backup::BackupFile;
 use super::read::{PolicyFile, PolicyServer, ReadFile, read};
+use crate::decide::Wish;
 use crate::present;
-use crate::project::Project;
+use crate::project::{Project, now_ms};
 use crate::store::{Merge, Merged, ServerRecord, ToolRecord};
 use crate::text::visible_line;
-use crate::view::{Accepted, CommandError, Decision, ErrorCode, Event, ImportKind, ImportPlan};
+use crate::view::{Accepted, BatchKind, CommandError, Decision, ErrorCode, ImportKind, ImportPlan, SeenTool};
 
 /// Names said of each kind at most.
 const NAMED: usize = 200;
 const NAME: usize = 200;
 
-/// A decision of a policy that can be asked for here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asked {
-    /// Installation id.
-    pub(crate) server_id: String,
-    /// Upstream tool name.
-    pub(crate) tool: String,
-    /// What the file says.
-    pub(crate) decision: Decision,
-    /// The definition known here.
-    pub(crate) fingerprint: String,
-    /// It is the one the file was made with, so that the decision may be pinned.
-    pub(crate) pin: bool,
-}
-
 /// What of a policy fits this project.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 struct Resolved {
-    asked: Vec<Asked>,
+    wishes: Vec<Wish>,
     unknown_servers: Vec<String>,
     unknown_tools: Vec<String>,
     other_definitions: Vec<String>,
@@ -55,7 +41,7 @@ impl Project {
         let resolved = self.resolve(file).await?;
         Ok(ImportPlan {
             kind: ImportKind::Policy,
-            plan: None,
+            plan: Some(self.plan_wishes(BatchKind::Import, None, resolved.wishes).await?),
             unknown_servers: resolved.unknown_servers,
             unknown_tools: resolved.unknown_tools,
             other_definitions: resolved.other_definitions,
@@ -83,8 +69,7 @@ impl Project {
 
     async fn plan_backup(&self, file: BackupFile) -> Result<ImportPlan, CommandError> {
         file.check(self)?;
-        let Merged { new_pins, kept_pins } =
-            self.ledger.merge(&self.scope, &file.definitions, &file.tools, Merge::DryRun).await?;
+        let Merged { new_pins, kept_pins, .. } = self.merge(&file, Merge::DryRun).await?;
         *self.planned_backup() = Some(file);
         Ok(ImportPlan {
             kind: ImportKind::Backup,
@@ -104,13 +89,14 @@ impl Project {
     pub async fn apply_backup(&self) -> Result<Accepted, CommandError> {
         let planned = self.planned_backup().take();
         let file = planned.ok_or_else(|| ErrorCode::NotFound.plain())?;
-        let merged = self.ledger.merge(&self.scope, &file.definitions, &file.tools, Merge::Apply).await?;
-        for server in self.cache.servers().await? {
-            self.sort_out(&server.id).await?;
-        }
-        self.tell(Event::Activity);
-        self.tell(Event::Servers);
-        Ok(Accepted { done: merged.new_pins, moved: 0, batch: None })
+        let merged = self.merge(&file, Merge::Apply).await?;
+        let servers = self.cache.servers().await?;
+        self.pins_moved(servers.iter().map(|server| server.id.as_str())).await?;
+        Ok(Accepted { done: merged.new_pins, moved: 0, batch: merged.batch })
+    }
+
+    async fn merge(&self, file: &BackupFile, merge: Merge) -> Result<Merged, CommandError> {
+        Ok(self.ledger.merge(&self.scope, &file.definitions, &file.tools, merge, now_ms()).await?)
     }
 }
 
@@ -130,13 +116,9 @@ impl Resolved {
                 say(&mut self.other_definitions, place());
             }
             if pin || is_stricter(wanted.decision, &tool.state) {
-                self.asked.push(Asked {
-                    server_id: server.id.clone(),
-                    tool: tool.name.clone(),
-                    decision: wanted.decision,
-                    fingerprint: tool.fingerprint.clone(),
-                    pin,
-                });
+                let (server_id, name) = (server.id.clone(), tool.name.clone());
+                let seen = SeenTool { server_id, tool: name, fingerprint: tool.fingerprint.clone() };
+                self.wishes.push(Wish { tool: seen, asked: wanted.decision, pin });
             }
         }
     }
@@ -176,8 +158,10 @@ mod tests {
         let mut resolved = Resolved::default();
         resolved.fit(&wanted, &server, &[known]);
         assert_eq!(resolved.other_definitions.is_empty(), print == Some(HERE));
-        assert!(resolved.asked.iter().all(|asked| asked.fingerprint == HERE && asked.server_id == "s"));
-        resolved.asked.first().map(|asked| (asked.decision, asked.pin))
+        assert!(
+            resolved.wishes.iter().all(|wish| wish.tool.fingerprint == HERE && wish.tool.server_id == "s")
+        );
+        resolved.wishes.first().map(|wish| (wish.asked, wish.pin))
     }
 
     #[test]
@@ -225,6 +209,6 @@ mod tests {
         let mut resolved = Resolved::default();
         resolved.fit(&wanted, &server, &[gone]);
         assert_eq!(resolved.unknown_tools, ["A · t"]);
-        assert!(resolved.asked.is_empty() && resolved.other_definitions.is_empty());
+        assert!(resolved.wishes.is_empty() && resolved.other_definitions.is_empty());
     }
 }

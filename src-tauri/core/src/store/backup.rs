@@ -1,13 +1,16 @@
-//! What a backup takes along of one scope, and how it comes back: a pin that is newer here stays.
+//! What a backup takes along of one scope.
+
+mod merge;
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use sqlx::{Sqlite, Transaction};
 use tokio_stream::{Stream, StreamExt};
 
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
+
+pub use merge::{Merge, Merged};
 
 /// A definition as it came. Times are ms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
@@ -56,9 +59,6 @@ pub struct KeptPin {
     pub state: String,
     /// When.
     pub at: i64,
-    /// The decision it came from, by its id in the same tool's journal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decision: Option<i64>,
 }
 
 /// Evidence the person knows.
@@ -94,6 +94,8 @@ pub struct KeptDecision {
     pub answered_at: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<i64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub moved_pin: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pin_before: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -134,24 +136,6 @@ pub enum JournalResult {
     Unknown,
 }
 
-/// What a merge did, or would do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Merged {
-    /// Pins that are new or newer than the one here.
-    pub new_pins: u32,
-    /// Pins here that are newer than the file's and stay.
-    pub kept_pins: u32,
-}
-
-/// Whether a merge is only tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Merge {
-    /// Everything is taken back at the end.
-    DryRun,
-    /// It stays.
-    Apply,
-}
-
 #[derive(sqlx::FromRow)]
 struct JournalRow {
     server_url: String,
@@ -163,15 +147,13 @@ struct JournalRow {
 impl Ledger {
     /// Tools of which something is known, by address and name, without their journals.
     pub async fn kept_tools(&self, scope: &Scope) -> Result<Vec<KeptTool>, StoreError> {
-        let pins: Vec<(i64, String, String, i64, Option<i64>)> = sqlx::query_as(
-            "SELECT tool_id, fingerprint, state, at, decision_id FROM pin JOIN tool ON tool.id = tool_id
-             WHERE scope_id = ?",
+        let pins: Vec<(i64, String, String, i64)> = sqlx::query_as(
+            "SELECT tool_id, fingerprint, state, at FROM pin JOIN tool ON tool.id = tool_id WHERE scope_id = ?",
         )
         .bind(scope.id)
         .fetch_all(&self.db.read)
         .await?;
-        let pin =
-            |(tool, fingerprint, state, at, decision)| (tool, KeptPin { fingerprint, state, at, decision });
+        let pin = |(tool, fingerprint, state, at)| (tool, KeptPin { fingerprint, state, at });
         let mut pins: HashMap<i64, KeptPin> = pins.into_iter().map(pin).collect();
         let findings: Vec<(i64, String, i64)> = sqlx::query_as(
             "SELECT tool_id, finding, at FROM known_finding JOIN tool ON tool.id = tool_id
@@ -211,8 +193,8 @@ impl Ledger {
     ) -> impl Stream<Item = Result<(String, String, KeptDecision), StoreError>> + Unpin {
         let rows = sqlx::query_as(
             "SELECT tool.server_url, tool.name AS tool, decision.id, kind, before, before_by, asked, fingerprint_seen,
-                    asked_at, answered, decided_by, fingerprint_pinned, result, answered_at, undoes, pin_before,
-                    pin_before_state, pin_before_decision, pin_before_at, words
+                    asked_at, answered, decided_by, fingerprint_pinned, result, answered_at, undoes, moved_pin,
+                    pin_before, pin_before_state, pin_before_decision, pin_before_at, words
              FROM tool CROSS JOIN decision ON decision.tool_id = tool.id
              WHERE scope_id = ? ORDER BY tool.server_url, tool.name, asked_at, decision.id",
         )
@@ -238,166 +220,6 @@ impl Ledger {
         .fetch(&self.db.read);
         rows.map(|row| row.map_err(StoreError::from))
     }
-
-    /// Takes in what a backup kept, in one step. Whoever calls has checked that each definition has its fingerprint.
-    /// Doing it twice is doing it once.
-    pub async fn merge(
-        &self,
-        scope: &Scope,
-        definitions: &[KeptDefinition],
-        tools: &[KeptTool],
-        merge: Merge,
-    ) -> Result<Merged, StoreError> {
-        let mut tx = self.db.write.begin().await?;
-        for definition in definitions {
-            put_definition(&mut tx, definition).await?;
-        }
-        let mut merged = Merged::default();
-        for tool in tools {
-            let id: i64 = sqlx::query_scalar(
-                "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
-                 ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
-            )
-            .bind(scope.id)
-            .bind(&tool.server_url)
-            .bind(&tool.name)
-            .fetch_one(&mut *tx)
-            .await?;
-            let decisions = put_journal(&mut tx, id, &tool.journal).await?;
-            if let Some(pin) = &tool.pin {
-                put_pin(&mut tx, id, pin, &decisions, &mut merged).await?;
-            }
-            for known in &tool.known {
-                sqlx::query(
-                    "INSERT INTO known_finding (tool_id, finding, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                )
-                .bind(id)
-                .bind(&known.finding)
-                .bind(known.at)
-                .execute(&mut *tx)
-                .await?;
-            }
-        }
-        match merge {
-            Merge::Apply => tx.commit().await?,
-            Merge::DryRun => tx.rollback().await?,
-        }
-        Ok(merged)
-    }
-}
-
-async fn put_definition(tx: &mut Transaction<'_, Sqlite>, kept: &KeptDefinition) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO definition (fingerprint, name, title, description, schema, canonical, first_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    )
-    .bind(&kept.fingerprint)
-    .bind(&kept.name)
-    .bind(&kept.title)
-    .bind(&kept.description)
-    .bind(&kept.schema)
-    .bind(crate::review::canonical(&kept.schema).ok())
-    .bind(kept.first_at)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Adds the decisions that are not there; answers which number each of the file has here. Batches stay behind: their
-/// numbers mean others here.
-async fn put_journal(
-    tx: &mut Transaction<'_, Sqlite>,
-    tool: i64,
-    journal: &[KeptDecision],
-) -> Result<HashMap<i64, i64>, StoreError> {
-    let mut numbers = HashMap::new();
-    for kept in journal {
-        let there: Option<i64> = sqlx::query_scalar(
-            "SELECT id FROM decision WHERE tool_id = ? AND asked_at = ? AND kind = ? AND asked = ?",
-        )
-        .bind(tool)
-        .bind(kept.asked_at)
-        .bind(kept.kind)
-        .bind(&kept.asked)
-        .fetch_optional(&mut **tx)
-        .await?;
-        let number = match there {
-            Some(number) => number,
-            None => add_decision(tx, tool, kept, &numbers).await?,
-        };
-        numbers.insert(kept.id, number);
-    }
-    Ok(numbers)
-}
-
-async fn add_decision(
-    tx: &mut Transaction<'_, Sqlite>,
-    tool: i64,
-    kept: &KeptDecision,
-    numbers: &HashMap<i64, i64>,
-) -> Result<i64, StoreError> {
-    let here = |number: Option<i64>| number.and_then(|number| numbers.get(&number).copied());
-    // One that was on its way when the backup was made: nobody here waits for its answer.
-    let result = if kept.result == JournalResult::Open { JournalResult::Unknown } else { kept.result };
-    Ok(sqlx::query_scalar(
-        "INSERT INTO decision (tool_id, kind, before, before_by, asked, fingerprint_seen, asked_at, answered, decided_by,
-                               fingerprint_pinned, result, answered_at, undoes, pin_before, pin_before_state,
-                               pin_before_decision, pin_before_at, words)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-    )
-    .bind(tool)
-    .bind(kept.kind)
-    .bind(&kept.before)
-    .bind(&kept.before_by)
-    .bind(&kept.asked)
-    .bind(&kept.fingerprint_seen)
-    .bind(kept.asked_at)
-    .bind(&kept.answered)
-    .bind(&kept.decided_by)
-    .bind(&kept.fingerprint_pinned)
-    .bind(result)
-    .bind(kept.answered_at)
-    .bind(here(kept.undoes))
-    .bind(&kept.pin_before)
-    .bind(&kept.pin_before_state)
-    .bind(here(kept.pin_before_decision))
-    .bind(kept.pin_before_at)
-    .bind(&kept.words)
-    .fetch_one(&mut **tx)
-    .await?)
-}
-
-async fn put_pin(
-    tx: &mut Transaction<'_, Sqlite>,
-    tool: i64,
-    pin: &KeptPin,
-    numbers: &HashMap<i64, i64>,
-    merged: &mut Merged,
-) -> Result<(), StoreError> {
-    let here: Option<i64> = sqlx::query_scalar("SELECT at FROM pin WHERE tool_id = ?")
-        .bind(tool)
-        .fetch_optional(&mut **tx)
-        .await?;
-    match here {
-        Some(here) if here > pin.at => merged.kept_pins += 1,
-        Some(here) if here == pin.at => {}
-        _ => {
-            merged.new_pins += 1;
-            sqlx::query(
-                "INSERT INTO pin (tool_id, fingerprint, state, decision_id, at) VALUES (?, ?, ?, ?, ?)
-                 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, state = excluded.state,
-                                           decision_id = excluded.decision_id, at = excluded.at",
-            )
-            .bind(tool)
-            .bind(&pin.fingerprint)
-            .bind(&pin.state)
-            .bind(pin.decision.and_then(|decision| numbers.get(&decision)))
-            .bind(pin.at)
-            .execute(&mut **tx)
-            .await?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

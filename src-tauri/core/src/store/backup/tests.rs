@@ -17,7 +17,7 @@ impl Lab {
     }
 
     async fn merge(&self, tools: &[KeptTool], merge: Merge) -> (u32, u32) {
-        let merged = self.ledger.merge(&self.scope, &[definition()], tools, merge).await.unwrap();
+        let merged = self.ledger.merge(&self.scope, &[definition()], tools, merge, 1_000).await.unwrap();
         (merged.new_pins, merged.kept_pins)
     }
 
@@ -65,6 +65,7 @@ fn decision(id: i64, at: i64) -> KeptDecision {
         result: JournalResult::AsAsked,
         answered_at: Some(at + 1),
         undoes: None,
+        moved_pin: true,
         pin_before: None,
         pin_before_state: None,
         pin_before_decision: None,
@@ -77,7 +78,7 @@ fn tool(at: i64) -> KeptTool {
     KeptTool {
         server_url: URL.into(),
         name: "list_issues".into(),
-        pin: Some(KeptPin { fingerprint: "a".repeat(64), state: "do_not_use".into(), at, decision: Some(7) }),
+        pin: Some(KeptPin { fingerprint: "a".repeat(64), state: "do_not_use".into(), at }),
         known: vec![KeptFinding { finding: "0123456789abcdef".into(), at: 3 }],
         journal: vec![decision(7, at)],
     }
@@ -97,11 +98,12 @@ async fn what_is_taken_into_an_empty_ledger_is_what_was_kept() {
     let (tools, definitions) = lab.kept().await;
     let back = tools.into_iter().find(|tool| tool.name == "list_issues").unwrap();
     assert_eq!((back.known, &definitions), (whole.known, &vec![definition()]));
-    let (first, undone) = (&back.journal[0], &back.journal[1]);
+    let (first, undone, pinned) = (&back.journal[0], &back.journal[1], &back.journal[2]);
+    assert_eq!((pinned.kind, pinned.asked_at, back.journal.len()), (JournalKind::Imported, 1_000, 3));
     assert_ne!(first.id, 7);
     assert_eq!(*first, KeptDecision { id: first.id, ..decision(7, 10) });
     assert_eq!((undone.undoes, undone.pin_before_decision), (Some(first.id), Some(first.id)));
-    assert_eq!(back.pin, Some(KeptPin { decision: Some(first.id), ..whole.pin.unwrap() }));
+    assert_eq!(back.pin, whole.pin);
 }
 
 #[tokio::test]
@@ -149,6 +151,6 @@ async fn a_decision_that_was_on_its_way_has_an_unknown_end_here() {
 async fn another_project_is_neither_kept_nor_touched() {
     let lab = Lab::new().await;
     let other = lab.ledger.scope("https://us.posthog.com", "u", 2).await.unwrap();
-    lab.ledger.merge(&other, &[definition()], &[tool(10)], Merge::Apply).await.unwrap();
+    lab.ledger.merge(&other, &[definition()], &[tool(10)], Merge::Apply, 1_000).await.unwrap();
     assert!(lab.kept().await.0.is_empty());
 }
