@@ -86,6 +86,8 @@ handlers![
     report_ui_error,
     list_activity,
     export_file,
+    plan_import,
+    apply_backup,
 ];
 
 fn invalid(field: &str) -> CommandError {
@@ -399,6 +401,16 @@ async fn list_activity(shell: On<'_>, args: ListActivity) -> Answer<ActivityPage
 #[tauri::command]
 async fn export_file<R: Runtime>(app: AppHandle<R>, shell: On<'_>, args: ExportFile) -> Answer<ExportedFile> {
     shell.core()?.export_file(args.kind, app.path().download_dir().ok()).await
+}
+
+#[tauri::command]
+async fn plan_import(shell: On<'_>, args: PlanImport) -> Answer<ImportPlan> {
+    shell.active()?.plan_import(&args.text).await
+}
+
+#[tauri::command]
+async fn apply_backup(shell: On<'_>) -> Answer<Accepted> {
+    shell.active()?.apply_backup().await
 }
 
 #[tauri::command]

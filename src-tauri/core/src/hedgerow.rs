@@ -355,7 +355,9 @@ fn forget_files(folder: &Path) -> std::io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if !matches!(&*name, "cache" | "sample" | "logs" | "crashed") && !name.starts_with("ledger.db") {
+        if !matches!(&*name, "cache" | "sample" | "exports" | "logs" | "crashed")
+            && !name.starts_with("ledger.db")
+        {
             continue;
         }
         if entry.file_type()?.is_dir() {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, OnceCell, broadcast};
 
 use crate::decide::{Batches, Window};
+use crate::files::BackupFile;
 use crate::inbox::Notification;
 use crate::posthog::{ApiError, Generation, Posthog};
 use crate::secrets::Keyring;
@@ -166,6 +167,8 @@ pub struct Project {
     pub(crate) saves_battery: Arc<AtomicBool>,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
+    /// The backup that was looked at last and may be taken in.
+    planned_backup: Mutex<Option<BackupFile>>,
     pub(crate) batches: Mutex<Batches>,
     /// Wakes a batch that waits for its turn.
     pub(crate) wake_batch: Notify,
@@ -196,6 +199,7 @@ impl Project {
             saves_battery: outside.saves_battery,
             sync_gate: tokio::sync::Mutex::new(()),
             state: Mutex::new(SyncState { claims_due: true, ..SyncState::default() }),
+            planned_backup: Mutex::default(),
             batches: Mutex::new(Batches::new(timing.decisions)),
             wake_batch: Notify::new(),
             review_revision: AtomicI64::new(now_ms()),
@@ -218,6 +222,10 @@ impl Project {
 
     pub(crate) fn state(&self) -> MutexGuard<'_, SyncState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn planned_backup(&self) -> MutexGuard<'_, Option<BackupFile>> {
+        self.planned_backup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells the window what to read again; nobody listening is fine.

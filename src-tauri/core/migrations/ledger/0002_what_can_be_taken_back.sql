@@ -16,7 +16,7 @@ ALTER TABLE decision ADD COLUMN pin_before_at INTEGER;
 ALTER TABLE decision ADD COLUMN words TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX decision_by_batch ON decision (batch) WHERE batch IS NOT NULL;
-CREATE INDEX decision_by_undone ON decision (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX decision_by_undoes ON decision (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX decision_by_time ON decision (asked_at);
 
 -- Until now only decisions moved pins, and never took one away: what each replaced is what the one before it had set.
@@ -53,6 +53,7 @@ CREATE TABLE batch_item (
     before      TEXT NOT NULL,
     before_by   TEXT NOT NULL,
     fingerprint TEXT NOT NULL,                  -- the definition the plan was made for
+    pin         INTEGER NOT NULL DEFAULT 1,     -- 0: nobody has seen it, so it is asked for and not pinned
     undoes      INTEGER REFERENCES decision (id),
     result      TEXT NOT NULL DEFAULT 'waiting' CHECK (result IN ('waiting', 'sent', 'as_asked', 'kept_otherwise',
                     'definition_changed', 'refused', 'unknown', 'skipped')),

@@ -49,6 +49,7 @@ fn step<'a>(
         before: &tool.state,
         before_by: &tool.decided_by,
         fingerprint: &tool.fingerprint,
+        pin: true,
         undoes: None,
     };
     let silent = if tool.removed_at.is_some() { Silent::NoteRemoval } else { Silent::Pin };

@@ -58,7 +58,7 @@ impl Project {
     }
 
     /// What follows when pins of these servers' tools moved.
-    pub(super) async fn pins_moved(&self, servers: impl Iterator<Item = &str>) -> Result<(), CommandError> {
+    pub(crate) async fn pins_moved(&self, servers: impl Iterator<Item = &str>) -> Result<(), CommandError> {
         let servers: BTreeSet<&str> = servers.collect();
         for server_id in servers {
             self.sort_out(server_id).await?;
@@ -124,7 +124,7 @@ impl Project {
     pub(crate) async fn set_back_changed(self: &Arc<Self>) -> Result<(), CommandError> {
         let seen = self.group(ReviewGroup::ChangedAllowed).await?;
         let asked = Decision::NeedsApproval;
-        let wishes = seen.into_iter().map(|tool| Wish { tool, asked }).collect();
+        let wishes = seen.into_iter().map(|tool| Wish { tool, asked, pin: true }).collect();
         let mut items = Vec::new();
         for item in self.classify(wishes).await? {
             let before = self.ledger.set_back_before(&self.scope, &item.server_url).await?;
@@ -166,6 +166,7 @@ fn new_item(item: &Planned) -> NewItem<'_> {
         before: &item.before,
         before_by: &item.before_by,
         fingerprint: &item.fingerprint,
+        pin: item.pin,
         undoes: item.undoes,
     }
 }

@@ -19,12 +19,13 @@ use tokio::task::AbortHandle;
 use crate::posthog::{ApiError, Posthog, Tool};
 use crate::present;
 use crate::project::{Project, now_ms};
-use crate::store::{Answer, NewDecision, Pinning, ServerRecord, StoredBatch, ToolRecord};
+use crate::store::{Answer, NewDecision, Pinning, ServerRecord, StoredBatch, StoredItem, ToolRecord};
 use crate::sync::tool_record;
 use crate::view::{CommandError, Decision, DecisionOutcome, DecisionResult, ErrorCode, Event};
 
 pub(crate) use pace::Pace;
 pub use pace::Window;
+pub(crate) use planning::Wish;
 
 /// Plans and the one task that applies them.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ enum PinRule {
     Seen,
     /// A decision is taken back: the pin it replaced comes back, whatever the definition is now.
     Restore,
-    /// This app acted by itself: nobody has seen anything.
+    /// This app acted by itself, or a file speaks of another definition: nobody has seen this one.
     Leave,
 }
 
@@ -246,8 +247,9 @@ impl Project {
 }
 
 impl PinRule {
-    fn of(batch: &StoredBatch) -> Self {
+    fn of(batch: &StoredBatch, item: &StoredItem) -> Self {
         match batch.kind.as_str() {
+            _ if !item.pin => Self::Leave,
             "undo" => Self::Restore,
             "automatic" => Self::Leave,
             _ => Self::Seen,

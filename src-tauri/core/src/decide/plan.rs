@@ -33,6 +33,8 @@ pub(crate) struct Planned {
     pub(super) before: String,
     pub(super) before_by: String,
     pub(super) fingerprint: String,
+    /// The definition may be pinned.
+    pub(super) pin: bool,
     /// The decision it takes back.
     pub(super) undoes: Option<i64>,
     /// Undo: keeps an explicit choice where a preset or the team ruled before.

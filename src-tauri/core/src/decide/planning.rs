@@ -26,6 +26,8 @@ const FEW: usize = 8;
 pub(crate) struct Wish {
     pub(crate) tool: SeenTool,
     pub(crate) asked: Decision,
+    /// The definition was seen by whoever decided; else it is asked for and not pinned, and never loosened.
+    pub(crate) pin: bool,
 }
 
 /// A server and those of its tools a plan is about.
@@ -47,7 +49,7 @@ impl Project {
         decision: Decision,
     ) -> Result<PlanView, CommandError> {
         let seen = self.selected(tools).await?;
-        let wishes = seen.into_iter().map(|tool| Wish { tool, asked: decision }).collect();
+        let wishes = seen.into_iter().map(|tool| Wish { tool, asked: decision, pin: true }).collect();
         self.plan_wishes(BatchKind::Decide, Some(decision), wishes).await
     }
 
@@ -65,7 +67,7 @@ impl Project {
     pub(super) async fn classify(&self, wishes: Vec<Wish>) -> Result<Vec<Planned>, CommandError> {
         let known = self.known(wishes.iter().map(|wish| &wish.tool)).await?;
         let plan = |wish: Wish| {
-            let Wish { tool: seen, asked } = wish;
+            let Wish { tool: seen, asked, pin: may_pin } = wish;
             let found = known.get(&seen.server_id);
             let tool = found.and_then(|known| known.tools.get(&seen.tool));
             let part = match (found, tool) {
@@ -84,6 +86,7 @@ impl Project {
                 before: tool.map(|tool| tool.state.clone()).unwrap_or_default(),
                 before_by: tool.map(|tool| tool.decided_by.clone()).unwrap_or_default(),
                 fingerprint: seen.fingerprint,
+                pin: may_pin,
                 undoes: None,
                 keeps_explicit: false,
             }

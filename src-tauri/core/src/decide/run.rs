@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::plan::undo_part;
+use super::plan::{is_looser, undo_part};
 use super::words::{of_word, word};
 use super::{Asked, PinRule, check};
 use crate::posthog::{ApiError, ErrorKind, Posthog, Tool};
@@ -192,7 +192,7 @@ impl Project {
         let Some(decision) = of_word::<Decision>(&item.asked) else {
             return self.skip(batch, item, Some(ErrorCode::Invalid)).await;
         };
-        let rule = PinRule::of(batch);
+        let rule = PinRule::of(batch, item);
         if let Err(why) = self.check_again(item, (&server, &tool), decision, rule).await? {
             return self.skip(batch, item, why).await;
         }
@@ -261,6 +261,9 @@ impl Project {
         decision: Decision,
         rule: PinRule,
     ) -> Result<Result<(), Option<ErrorCode>>, CommandError> {
+        if !item.pin && is_looser(decision.as_str(), &tool.state) {
+            return Ok(Err(Some(ErrorCode::Conflict)));
+        }
         if rule != PinRule::Restore {
             return Ok(check(server, tool, decision, &item.fingerprint).map_err(|error| Some(error.code)));
         }

@@ -59,8 +59,8 @@ impl Project {
     }
 
     async fn settle(&self, batch: &StoredBatch, unknown: &[StoredItem]) -> Result<(), CommandError> {
-        let rule = PinRule::of(batch);
         for item in unknown {
+            let rule = PinRule::of(batch, item);
             let Some(decision) = item.decision_id else { continue };
             let found = self.found(&item.server_id, &item.server_url, &item.tool).await?;
             let Some((_, tool)) = found else { continue };

@@ -68,6 +68,7 @@ impl Project {
             before: String::new(),
             before_by: String::new(),
             fingerprint: done.fingerprint_seen.clone(),
+            pin: true,
             undoes: Some(done.id),
             keeps_explicit: false,
         };

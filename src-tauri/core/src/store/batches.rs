@@ -36,6 +36,8 @@ pub struct NewItem<'a> {
     pub before_by: &'a str,
     /// The definition the plan is for.
     pub fingerprint: &'a str,
+    /// It may be pinned.
+    pub pin: bool,
     /// The decision it takes back.
     pub undoes: Option<i64>,
 }
@@ -45,6 +47,8 @@ pub struct NewItem<'a> {
 pub enum Silent {
     /// Pins the definition and the state as they are.
     Pin,
+    /// Pins them as a backup says, as of then, ms.
+    PinSince(i64),
     /// Notes that the tool is gone.
     NoteRemoval,
     /// Takes such a step back.
@@ -91,6 +95,8 @@ pub struct StoredItem {
     pub before: String,
     /// The definition the plan was made for.
     pub fingerprint: String,
+    /// It may be pinned.
+    pub pin: bool,
     /// The decision it takes back.
     pub undoes: Option<i64>,
     /// What became of it.
@@ -107,7 +113,7 @@ pub struct StoredItem {
 
 const ITEM: &str =
     "SELECT position, tool.server_url, batch_item.server_id, tool.name AS tool, batch_item.asked,
-        batch_item.before, fingerprint, batch_item.undoes, batch_item.result, decision_id, batch_item.problem,
+        batch_item.before, fingerprint, batch_item.pin, batch_item.undoes, batch_item.result, decision_id, batch_item.problem,
         decision.answered, coalesce(decision.words, '') AS words
     FROM batch_item JOIN tool ON tool.id = batch_item.tool_id LEFT JOIN decision ON decision.id = decision_id
     WHERE batch_item.batch_id = ?";
@@ -145,25 +151,7 @@ impl Ledger {
         let mut tx = self.db.write.begin().await?;
         let batch = insert_batch(&mut tx, scope, new, "done").await?;
         for (position, (item, kind, silent)) in (0_i64..).zip(steps) {
-            let tool = insert_item(&mut tx, scope, batch, position, item).await?;
-            let pinned = (*silent == Silent::Pin).then_some(item.fingerprint);
-            let decision = insert_silent(&mut tx, batch, tool, item, (kind, pinned), new.at).await?;
-            match silent {
-                Silent::Pin => {
-                    move_pin(&mut tx, decision, Pinning::Set(item.fingerprint), new.at).await?;
-                }
-                Silent::NoteRemoval => note_removal(&mut tx, tool, item.fingerprint, new.at).await?,
-                Silent::TakeBack => {
-                    move_pin(&mut tx, decision, Pinning::Restore, new.at).await?;
-                    turn_removal_note(&mut tx, decision, tool, item.fingerprint, new.at).await?;
-                }
-            }
-            sqlx::query("UPDATE batch_item SET result = 'as_asked', decision_id = ? WHERE batch_id = ? AND position = ?")
-                .bind(decision)
-                .bind(batch)
-                .bind(position)
-                .execute(&mut *tx)
-                .await?;
+            silent_step(&mut tx, scope, (batch, position), item, (kind, *silent), new.at).await?;
         }
         tx.commit().await?;
         Ok(batch)
@@ -405,7 +393,7 @@ impl Ledger {
     }
 }
 
-async fn insert_batch(
+pub(super) async fn insert_batch(
     tx: &mut Transaction<'_, Sqlite>,
     scope: &Scope,
     new: &NewBatch<'_>,
@@ -444,8 +432,9 @@ async fn insert_item(
     .fetch_one(&mut **tx)
     .await?;
     sqlx::query(
-        "INSERT INTO batch_item (batch_id, position, tool_id, server_id, asked, before, before_by, fingerprint, undoes)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO batch_item (batch_id, position, tool_id, server_id, asked, before, before_by, fingerprint, pin,
+                                 undoes)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(batch)
     .bind(position)
@@ -455,6 +444,7 @@ async fn insert_item(
     .bind(item.before)
     .bind(item.before_by)
     .bind(item.fingerprint)
+    .bind(item.pin)
     .bind(item.undoes)
     .execute(&mut **tx)
     .await?;
@@ -488,6 +478,38 @@ async fn insert_silent(
     .bind(now)
     .fetch_one(&mut **tx)
     .await?)
+}
+
+/// One place of a batch that asks nobody: done as it is written down.
+pub(super) async fn silent_step(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    (batch, position): (i64, i64),
+    item: &NewItem<'_>,
+    (kind, silent): (&str, Silent),
+    now: i64,
+) -> Result<(), StoreError> {
+    let tool = insert_item(tx, scope, batch, position, item).await?;
+    let pinned = matches!(silent, Silent::Pin | Silent::PinSince(_)).then_some(item.fingerprint);
+    let decision = insert_silent(tx, batch, tool, item, (kind, pinned), now).await?;
+    match silent {
+        Silent::Pin => move_pin(tx, decision, Pinning::Set(item.fingerprint), now).await?,
+        Silent::PinSince(at) => move_pin(tx, decision, Pinning::Set(item.fingerprint), at).await?,
+        Silent::NoteRemoval => note_removal(tx, tool, item.fingerprint, now).await?,
+        Silent::TakeBack => {
+            move_pin(tx, decision, Pinning::Restore, now).await?;
+            turn_removal_note(tx, decision, tool, item.fingerprint, now).await?;
+        }
+    }
+    sqlx::query(
+        "UPDATE batch_item SET result = 'as_asked', decision_id = ? WHERE batch_id = ? AND position = ?",
+    )
+    .bind(decision)
+    .bind(batch)
+    .bind(position)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 async fn note_removal(

@@ -3,6 +3,7 @@
 //! server is asked, then the ledger learns the result, then the cache.
 
 mod accounts;
+mod backup;
 mod batches;
 mod cache;
 mod claims;
@@ -21,6 +22,9 @@ mod templates;
 mod tools;
 
 pub use accounts::StoredAccount;
+pub use backup::{
+    JournalKind, JournalResult, KeptDecision, KeptDefinition, KeptFinding, KeptPin, KeptTool, Merge, Merged,
+};
 pub use batches::{NewBatch, NewItem, Silent, StoredBatch, StoredItem};
 pub use cache::Cache;
 pub use claims::ClaimRecord;

@@ -124,6 +124,7 @@ fn planned(part: PlanPart, before: &str, asked: &str) -> Planned {
         before: before.into(),
         before_by: "scope".into(),
         fingerprint: SEEN.into(),
+        pin: true,
         undoes: None,
         keeps_explicit: false,
     }
