@@ -3,10 +3,13 @@
 
 mod activity;
 mod batches;
+mod claims;
 mod client;
 mod connecting;
 mod deciding;
+mod faults;
 mod files;
+mod freshness;
 mod keeping;
 mod killing;
 mod managing;

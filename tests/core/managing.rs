@@ -101,14 +101,20 @@ async fn all_servers_are_read_again_one_after_the_other_and_the_queue_can_be_sto
 }
 
 #[tokio::test]
-async fn removing_my_data_leaves_no_key_and_no_file_but_the_logs() {
+async fn removing_my_data_leaves_no_key_and_no_file_not_even_a_log_or_a_copy() {
     let (world, _) = World::signed_in().await;
+    let folder = world.folder.path();
+    std::fs::create_dir(folder.join("logs")).unwrap();
+    for file in ["logs/hedgerow.2026-11-25.log", "ledger.db.before-2", "crashed", "kept by the person.txt"] {
+        std::fs::write(folder.join(file), "x").unwrap();
+    }
     let account = world.core.boot().await.unwrap().accounts[0].id.clone();
     world.core.remove_my_data().await.unwrap();
     assert!(world.keyring.get(&account).await.unwrap().is_none());
-    let left: Vec<_> = std::fs::read_dir(world.folder.path())
+    let mut left: Vec<_> = std::fs::read_dir(world.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(left, ["lock"]);
+    left.sort();
+    assert_eq!(left, ["kept by the person.txt", "lock"]);
 }

@@ -9,7 +9,6 @@ use crate::support::{World, server_id, tool};
 /// The inbox as (group, tool) in its order.
 async fn inbox(project: &Project) -> Vec<(ReviewGroup, String)> {
     let page = project.review_page(0, 200).await.unwrap();
-    assert_eq!(page.total as usize, page.items.len());
     let name = |item: ReviewItem| item.row.map_or(item.server_name, |row| row.name);
     page.items.into_iter().map(|item| (item.group, name(item))).collect()
 }
@@ -40,6 +39,7 @@ async fn decide(project: &Project, name: &str, decision: Decision) {
 async fn first_contact_pins_nothing_and_names_what_others_decided() {
     let (_world, project) = World::signed_in().await;
     assert_eq!(inbox(&project).await, [(ReviewGroup::Unpinned, "list_issues".to_owned())]);
+    assert_eq!(project.review_page(0, 200).await.unwrap().total, 1);
     let view = project.review().await.unwrap();
     assert_eq!(view.waiting, 0, "what is only not pinned yet does not call for attention");
     let id = server_id(&project, "Tracker").await;

@@ -137,6 +137,13 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
     next: "Turn it on first.",
     speaker: "PostHog",
   },
+  server_off_for_team: {
+    severity: "problem",
+    title: "Your team switched this server off",
+    explanation: "A team admin turned it off for everybody, so it cannot be connected. Nothing was changed.",
+    next: "Ask a project admin to turn it on in PostHog.",
+    speaker: "PostHog",
+  },
   upstream: {
     severity: "problem",
     title: "PostHog could not read the server",

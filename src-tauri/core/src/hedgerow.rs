@@ -304,8 +304,8 @@ impl Hedgerow {
         &self.config.data_dir
     }
 
-    /// Forgets everything on this machine: keys in the keyring, caches, pins, decisions, flows. The app must end after
-    /// this. PostHog keeps what it has.
+    /// Forgets everything on this machine: keys in the keyring, and in the data folder the caches, the ledger with its
+    /// copies (pins, decisions, flows), the sample and the log. The app must end after this. PostHog keeps what it has.
     ///
     /// # Errors
     /// When the keyring does not answer: then nothing has been removed.
@@ -316,18 +316,10 @@ impl Hedgerow {
         self.close_sample().await?;
         self.close().await;
         let folder = &self.config.data_dir;
-        for entry in ["cache", "sample", "ledger.db", "ledger.db-wal", "ledger.db-shm", "crashed"] {
-            let path = folder.join(entry);
-            let removed =
-                if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
-            if let Err(error) = removed
-                && error.kind() != std::io::ErrorKind::NotFound
-            {
-                tracing::error!(%error, entry, "not removed");
-                return Err(ErrorCode::Internal.plain());
-            }
-        }
-        Ok(())
+        forget_files(folder).map_err(|error| {
+            tracing::error!(%error, "not everything was removed");
+            ErrorCode::Internal.plain()
+        })
     }
 
     /// Ends all background work, closes the files and gives the data folder back; the files are complete after this.
@@ -354,6 +346,25 @@ impl Hedgerow {
     fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
     }
+}
+
+/// Removes what this app puts into its folder, copies made before migrations too. What others put there stays, and the
+/// lock, which is empty.
+fn forget_files(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !matches!(&*name, "cache" | "sample" | "logs" | "crashed") && !name.starts_with("ledger.db") {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            std::fs::remove_dir_all(entry.path())?;
+        } else {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Sixteen hex digits that name a thing without telling what it is.

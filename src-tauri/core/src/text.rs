@@ -110,6 +110,11 @@ fn show_cluster(cluster: &str, out: &mut String) {
     }
 }
 
+/// Whether a character of one user-perceived character hides: it has no picture, and nothing around it needs it.
+pub(crate) fn hides(before: Option<char>, c: char, after: Option<char>) -> bool {
+    is_invisible(c) && !is_needed(before, c, after)
+}
+
 /// Without a picture of its own: controls, format characters, line and paragraph separators, and the characters
 /// that Unicode asks renderers to ignore (`Default_Ignorable_Code_Point`), plus the blank braille pattern.
 fn is_invisible(c: char) -> bool {

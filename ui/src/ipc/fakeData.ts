@@ -1,5 +1,5 @@
 /** Believable facts for the fake backend. Every name and address is made up or a well-known product's. */
-import type { Counts, Decision, ParameterView, ServerRow, ToolDetail, ToolRow } from "./generated";
+import type { Claims, Counts, Decision, ParameterView, ServerRow, ToolDetail, ToolRow } from "./generated";
 
 /** The fake's idea of the present: fixed, so that pictures and tests do not depend on the day. */
 export const NOW = Date.parse("2026-11-23T10:30:00Z");
@@ -24,6 +24,8 @@ const parameter = (
   depth,
 });
 
+const NO_CLAIMS: Claims = { read_only: null, destructive: null, idempotent: null, open_world: null };
+
 /** A whole tool out of the few facts that matter. */
 export function tool(server: { id: string; name: string }, seed: ToolSeed): ToolDetail {
   const { description = "", parameters = [], ...facts } = seed;
@@ -42,6 +44,7 @@ export function tool(server: { id: string; name: string }, seed: ToolSeed): Tool
     last_seen_at: before(40),
     tokens: 60 + ((facts.name.length * 37) % 400),
     fingerprint: `fp-${facts.name}-1`,
+    claims: NO_CLAIMS,
     ...facts,
   };
   const properties = Object.fromEntries(
@@ -172,6 +175,7 @@ export function usualServers(): FakeServer[] {
           description: "Search issues by query, project and time range.",
           state: "approved",
           decided_by: "scope",
+          claims: { ...NO_CLAIMS, read_only: true, open_world: false },
         },
         {
           name: "get_trace",
@@ -184,6 +188,7 @@ export function usualServers(): FakeServer[] {
         {
           name: "delete_project",
           description: "Delete a project and all its events.",
+          claims: { ...NO_CLAIMS, read_only: false, destructive: true },
           state: "do_not_use",
           decided_by: "rule",
           locked: true,

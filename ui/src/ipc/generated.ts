@@ -561,6 +561,27 @@ account: string,
 project: number, };
 
 /**
+ * What a server claims about one of its tools: its own words, never a fact; null where it does not say.
+ */
+export type Claims = { 
+/**
+ * It changes nothing.
+ */
+read_only: boolean | null, 
+/**
+ * What it changes may be lost.
+ */
+destructive: boolean | null, 
+/**
+ * Calling it again changes nothing further.
+ */
+idempotent: boolean | null, 
+/**
+ * It reaches beyond the server's own data.
+ */
+open_world: boolean | null, };
+
+/**
  * An error as the window gets it. `code` chooses the words; `message` is what PostHog, the server or the system
  * said, as plain text, and may be empty.
  */
@@ -916,7 +937,7 @@ outcome: DecisionOutcome, };
 /**
  * Error codes. One exists only where the window says or does something different.
  */
-export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
+export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "server_off_for_team" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
 
 /**
  * What changed, so that the window reads again.
@@ -2110,7 +2131,11 @@ tokens: number,
 /**
  * Fingerprint of the definition in this row: send it back with a decision.
  */
-fingerprint: string, };
+fingerprint: string, 
+/**
+ * What the server claims about it.
+ */
+claims: Claims, };
 
 /**
  * A character that cannot be seen or deceives.

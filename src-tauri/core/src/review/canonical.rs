@@ -43,8 +43,15 @@ pub fn canonical(schema: &str) -> Result<String, NotCanonical> {
         return Err(NotCanonical::LoneSurrogate);
     }
     let mut out = String::with_capacity(schema.len());
-    write(&document, &mut out)?;
+    write(&document, document.root, &mut out)?;
     Ok(out)
+}
+
+/// The canonical form of one value of a document; `None` when it has none.
+pub(crate) fn canonical_part(document: &Document<'_>, id: NodeId) -> Option<String> {
+    let mut out = String::new();
+    write(document, id, &mut out).ok()?;
+    (!document.lone_surrogate).then_some(out)
 }
 
 /// What is still to be written, the next one last.
@@ -54,8 +61,8 @@ enum Due<'d> {
     Text(&'static str),
 }
 
-fn write(document: &Document<'_>, out: &mut String) -> Result<(), NotCanonical> {
-    let mut due = vec![Due::Value(document.root)];
+fn write(document: &Document<'_>, root: NodeId, out: &mut String) -> Result<(), NotCanonical> {
+    let mut due = vec![Due::Value(root)];
     while let Some(next) = due.pop() {
         let id = match next {
             Due::Text(text) => {

@@ -28,6 +28,11 @@ pub(super) fn kind(document: &Document<'_>, ids: &[NodeId]) -> String {
     visible_line(&any_of(kinds).unwrap_or_else(|| ANYTHING.to_owned()), MAX_KIND_CHARS)
 }
 
+/// What one schema allows, as [`kind`] says it.
+pub(crate) fn one_line(document: &Document<'_>, id: NodeId) -> String {
+    kind(document, &[id])
+}
+
 /// A value quoted from a schema; what has parts is only hinted at.
 pub(super) fn value(document: &Document<'_>, id: NodeId) -> String {
     match document.node(id) {

@@ -1,6 +1,7 @@
 //! The journal of decisions: what was meant before PostHog is asked, what became of it after. A row that moves a pin
 //! remembers the one it replaced.
 
+use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use super::pins::{Pinning, move_pin};
@@ -105,8 +106,10 @@ const TAKEN_BACK: &str = "SELECT decision.id, tool.server_url, batch_item.server
 impl Ledger {
     /// Journals a decision before it is sent; answers its number. Its place in a batch is taken in the same step.
     pub async fn begin_decision(&self, scope: &Scope, new: &NewDecision<'_>) -> Result<i64, StoreError> {
-        let tool = self.tool_id(scope, new.server_url, new.tool).await?;
+        // A transaction, because a `RETURNING` answers before its own commit, and a commit that fails after that is
+        // not heard of: the decision would be sent and not journaled.
         let mut tx = self.db.write.begin().await?;
+        let tool = tool_id(&mut *tx, scope, new.server_url, new.tool).await?;
         let number: i64 = sqlx::query_scalar(
             "INSERT INTO decision (tool_id, batch, kind, before, before_by, asked, fingerprint_seen, undoes, asked_at)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",

@@ -5,6 +5,7 @@
 mod accounts;
 mod batches;
 mod cache;
+mod claims;
 mod decisions;
 mod definitions;
 mod events;
@@ -22,6 +23,7 @@ mod tools;
 pub use accounts::StoredAccount;
 pub use batches::{NewBatch, NewItem, Silent, StoredBatch, StoredItem};
 pub use cache::Cache;
+pub use claims::ClaimRecord;
 pub use decisions::{Answer, NewDecision, StoredDecision, TakenBack};
 pub use definitions::{Noticed, Observed, StoredObservation};
 pub use events::{LineQuery, NewEvent, SearchWord, StoredLine};

@@ -104,36 +104,41 @@ impl Cache {
 
     /// Tools of every server by decision.
     pub async fn counts(&self) -> Result<HashMap<String, Counts>, StoreError> {
-        let rows: Vec<(String, u32, u32, u32, u32, u32, u32, u32)> = sqlx::query_as(
+        let rows: Vec<CountRow> = sqlx::query_as(
             "SELECT server_id,
-                    count(*) FILTER (WHERE removed_at IS NULL),
-                    count(*) FILTER (WHERE removed_at IS NULL AND state = 'approved'),
-                    count(*) FILTER (WHERE removed_at IS NULL AND state = 'needs_approval'),
-                    count(*) FILTER (WHERE removed_at IS NULL AND changed),
-                    count(*) FILTER (WHERE removed_at IS NOT NULL),
-                    coalesce(sum(tokens) FILTER (WHERE removed_at IS NULL), 0),
-                    count(*) FILTER (WHERE review IS NOT NULL AND review <> ? AND NOT later)
+                    count(*) FILTER (WHERE removed_at IS NULL) AS total,
+                    count(*) FILTER (WHERE removed_at IS NULL AND state = 'approved') AS allowed,
+                    count(*) FILTER (WHERE removed_at IS NULL AND state = 'needs_approval') AS ask,
+                    count(*) FILTER (WHERE removed_at IS NULL AND changed) AS changed,
+                    count(*) FILTER (WHERE removed_at IS NOT NULL) AS removed,
+                    coalesce(sum(tokens) FILTER (WHERE removed_at IS NULL), 0) AS tokens,
+                    count(*) FILTER (WHERE review IS NOT NULL AND review <> ? AND NOT later) AS to_review
              FROM tool GROUP BY server_id",
         )
         .bind(ReviewGroup::Unpinned.number())
         .fetch_all(&self.db.read)
         .await?;
-        let counts = |(id, total, allowed, ask, changed, removed, tokens, to_review)| {
-            (
-                id,
-                Counts {
-                    total,
-                    allowed,
-                    ask,
-                    blocked: total - allowed - ask,
-                    changed,
-                    removed,
-                    to_review,
-                    tokens,
-                },
-            )
-        };
-        Ok(rows.into_iter().map(counts).collect())
+        Ok(rows.into_iter().map(CountRow::into_counts).collect())
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct CountRow {
+    server_id: String,
+    total: u32,
+    allowed: u32,
+    ask: u32,
+    changed: u32,
+    removed: u32,
+    tokens: u32,
+    to_review: u32,
+}
+
+impl CountRow {
+    fn into_counts(self) -> (String, Counts) {
+        let Self { server_id, total, allowed, ask, changed, removed, tokens, to_review } = self;
+        let blocked = total - allowed - ask;
+        (server_id, Counts { total, allowed, ask, blocked, changed, removed, to_review, tokens })
     }
 }
 

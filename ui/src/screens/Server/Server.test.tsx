@@ -39,6 +39,17 @@ describe("the page of a server", () => {
   });
 });
 
+describe("what a server claims about a tool", () => {
+  it("is marked as its own word in the table and in the pane", async () => {
+    const { user } = show();
+    const pane = await openTool(user, "srv-sentry", "delete_project");
+    expect(within(await grid()).getByText("Claims: destructive")).toBeTruthy();
+    expect(
+      within(pane).getByText(/^The server claims: it writes, destructive\. That is its own word/),
+    ).toBeTruthy();
+  });
+});
+
 describe("refreshing", () => {
   it("says what is going on and then that it is done", async () => {
     const { fake, user } = show();

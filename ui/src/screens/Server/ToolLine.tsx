@@ -2,7 +2,7 @@ import { memo } from "react";
 import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import type { ToolRow } from "../../ipc/generated";
 import { dayWord } from "../../time";
-import { number } from "../../words";
+import { claimFlag, claimWords, number } from "../../words";
 import styles from "./ToolTable.module.css";
 
 interface ToolLineProps {
@@ -66,12 +66,18 @@ export const ToolLine = memo(function ToolLine({ id, index, top, row, active, op
 });
 
 function Summary({ row }: { row: ToolRow }) {
+  const flag = claimFlag(row.claims);
   return (
     <span className={styles.does}>
       {row.changed && <Waiting icon="delta">Changed</Waiting>}
       {row.removed_at && <Tag>Removed</Tag>}
       {/* A colleague's connection says so once, at the top of the page. */}
       {row.fixed && row.fixed !== "not_yours" && <Tag>{row.fixed === "locked" ? "Locked" : "Fixed"}</Tag>}
+      {flag && (
+        <span title={claimWords(row.claims)}>
+          <Tag>{flag}</Tag>
+        </span>
+      )}
       <span className={styles.about} title={row.summary} dir="auto">
         {row.summary || row.title}
       </span>

@@ -10,6 +10,7 @@ import { dayWord } from "../../time";
 import {
   ceilingWords,
   changedWords,
+  claimWords,
   decidedBy,
   decisionWords,
   isDecision,
@@ -103,6 +104,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
           decisionWords[decide.variables.decision].is,
         )
       : "";
+  const claimed = claimWords(row.claims);
   const lastDecision = detail.history.find(({ what }) => what === "decided");
   return (
     <>
@@ -172,6 +174,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
           <p className={styles.why}>It is longer than this; the rest is not shown.</p>
         )}
       </section>
+      {claimed && <p className={styles.why}>{claimed} That is its own word; Hedgerow cannot check it.</p>}
       <Parameters parameters={detail.parameters} schema={detail.schema} />
       <p className={styles.why}>About {number(row.tokens)} tokens each time a client lists it (estimate).</p>
       <History lines={detail.history} />

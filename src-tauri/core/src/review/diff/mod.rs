@@ -1,7 +1,17 @@
 //! What a person sees between the definition they decided on and the one there is now.
 
+mod schemas;
+mod texts;
+mod unseen;
+
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use ts_rs::TS;
+
+pub use schemas::{schema, sentence};
+pub use texts::text;
+pub use unseen::visible;
 
 /// Two texts, side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -148,19 +158,38 @@ pub struct Definition<'a> {
     pub schema: &'a str,
 }
 
-/// Stands in until the diff is here.
-pub fn text(before: &str, after: &str) -> TextDiff {
-    TextDiff { same: before == after, ..TextDiff::default() }
-}
-/// Stands in until the diff is here.
-pub fn schema(before: Option<&str>, after: Option<&str>) -> SchemaDiff {
-    SchemaDiff { unreadable: before != after, ..SchemaDiff::default() }
-}
-/// Stands in until the diff is here.
+/// What changed between two definitions, in short.
+#[must_use]
 pub fn summary(before: &Definition<'_>, after: &Definition<'_>) -> ChangeSummary {
+    let schemas = schema(Some(before.schema), Some(after.schema));
+    let of = |kinds: &[SchemaChangeKind]| {
+        let paths: BTreeSet<&str> = schemas
+            .changes
+            .iter()
+            .filter(|change| kinds.contains(&change.kind))
+            .map(|change| change.path.as_str())
+            .collect();
+        paths.len()
+    };
+    let added = of(&[SchemaChangeKind::Added]);
+    let removed = of(&[SchemaChangeKind::Removed]);
+    let all: BTreeSet<&str> = schemas.changes.iter().map(|change| change.path.as_str()).collect();
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let hidden = |definition: &Definition<'_>| {
+        [definition.title, definition.description, definition.schema]
+            .into_iter()
+            .map(unseen::count)
+            .sum::<usize>()
+    };
     ChangeSummary {
         title: before.title != after.title,
         description: before.description != after.description,
-        ..ChangeSummary::default()
+        added: count(added),
+        removed: count(removed),
+        changed: count((all.len() - added - removed).max(usize::from(schemas.unreadable))),
+        hidden: hidden(after) > hidden(before),
     }
 }
+
+#[cfg(test)]
+mod tests;
