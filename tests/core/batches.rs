@@ -6,16 +6,17 @@ mod faults;
 mod undoing;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use hedgerow_core::Project;
 use hedgerow_core::view::{
     BatchItem, BatchState, BatchView, Decision, ErrorCode, ItemResult, PlanPart, PlanView, SeenTool,
     Selection, ToolFilter,
 };
+use hedgerow_core::{Project, Timing, Window};
 use hedgerow_sandbox::Fixture;
 use serde_json::{Value, json};
 
-use crate::support::{World, plain, quick, server_id, tool};
+use crate::support::{PATIENCE, World, plain, quick, server_id, tool};
 
 /// A project with one server of that many tools, all on *Ask first* by default.
 pub(super) fn many(tools: usize) -> Fixture {
@@ -241,6 +242,42 @@ async fn plans_applied_one_after_the_other_queue_up() {
     assert!(truth(&world, &id).await.iter().all(|(_, state)| state == "do_not_use"));
     let states: Vec<_> = project.list_batches().await.unwrap().iter().map(|batch| batch.state).collect();
     assert_eq!(states, [BatchState::Done, BatchState::Done]);
+}
+
+#[tokio::test]
+async fn five_hundred_keep_within_posthogs_limits_and_survive_a_restart_in_the_middle() {
+    // PostHog's limits at a fifth, on a clock that runs some hundred times faster; the app's own to match.
+    let minute = Duration::from_millis(250);
+    let decisions = [Window { calls: 80, within: minute }, Window { calls: 4_000, within: minute * 60 }];
+    let world = World::with(many(500), Timing { decisions, ..quick() }).await;
+    let project = world.sign_in().await;
+    let id = server_id(&project, "Tracker").await;
+    world.control("/throttle", json!({"enabled": true, "scale": 0.2, "reset": true})).await;
+    let plan = project.plan_decisions(all_of(&id), Decision::DoNotUse).await.unwrap();
+    let begun = project.apply_plan(plan.plan, false).await.unwrap();
+    let middle = async {
+        while count(&batch(&project, begun.id).await, ItemResult::AsAsked) < 250 {
+            world.control("/clock", json!({"advance_seconds": 10})).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, middle).await.unwrap();
+    let refused = world.control("/requests", Value::Null).await["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|request| request["status"] == 429)
+        .count();
+    assert_eq!(refused, 0, "the app keeps within the limits by itself");
+
+    drop(project);
+    let world = world.restart().await;
+    world.control("/throttle", json!({"enabled": false})).await;
+    let project = world.core.active().unwrap();
+    assert_eq!(batch(&project, begun.id).await.state, BatchState::Interrupted);
+    project.resume_batch(begun.id).await.unwrap();
+    let done = batch_at(&world, &project, begun.id, BatchState::Done).await;
+    assert_eq!((done.total, count(&done, ItemResult::AsAsked)), (500, 500));
+    assert!(truth(&world, &id).await.iter().all(|(_, state)| state == "do_not_use"));
 }
 
 #[tokio::test]

@@ -43,8 +43,8 @@ pub struct Timing {
     /// Between looks for the first tools of a new connection (contract 4.1: 1, 2, 4, 8, 15 s).
     pub tool_looks: [Duration; 5],
     /// How many decisions of batches are sent at most, in the short and in the long run. PostHog takes 480 requests a
-    /// minute and 4,800 an hour from one key (contract 1.7); the rest is left to syncs, to single decisions and to
-    /// whatever else uses the key.
+    /// minute and 4,800 an hour from one key (contract 1.7); the rest is left to reading back, which waits at 400, to
+    /// single decisions and to whatever else uses the key.
     pub decisions: [Window; 2],
 }
 
@@ -61,8 +61,8 @@ impl Default for Timing {
             watch_an_hour: 15,
             tool_looks: [1, 2, 4, 8, 15].map(Duration::from_secs),
             decisions: [
-                Window { calls: 400, within: Duration::from_mins(1) },
-                Window { calls: 4_000, within: Duration::from_hours(1) },
+                Window { calls: 360, within: Duration::from_mins(1) },
+                Window { calls: 3_600, within: Duration::from_hours(1) },
             ],
         }
     }

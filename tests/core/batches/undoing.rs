@@ -333,10 +333,10 @@ fn for_any(foreign: bool, cases: u32) {
 
 #[test]
 fn taking_back_what_was_applied_changes_no_effective_state() {
-    for_any(false, 16);
+    for_any(false, 12);
 }
 
 #[test]
 fn taking_back_after_others_acted_restores_the_rest_and_names_theirs() {
-    for_any(true, 16);
+    for_any(true, 12);
 }

@@ -2,6 +2,7 @@
 
 use sqlx::{Sqlite, Transaction};
 
+use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use super::pins::{Pinning, move_pin};
@@ -422,15 +423,7 @@ async fn insert_item(
     position: i64,
     item: &NewItem<'_>,
 ) -> Result<i64, StoreError> {
-    let tool: i64 = sqlx::query_scalar(
-        "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
-         ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
-    )
-    .bind(scope.id)
-    .bind(item.server_url)
-    .bind(item.tool)
-    .fetch_one(&mut **tx)
-    .await?;
+    let tool = tool_id(&mut **tx, scope, item.server_url, item.tool).await?;
     sqlx::query(
         "INSERT INTO batch_item (batch_id, position, tool_id, server_id, asked, before, before_by, fingerprint, pin,
                                  undoes)
