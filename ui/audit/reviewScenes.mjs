@@ -81,7 +81,7 @@ export const reviewScenes = {
       await review(page);
       await page.getByRole("grid").focus();
       await page.keyboard.press("End");
-      await button(page, /Accept all as baseline/).click();
+      await button(page, /Accept as baseline/).click();
       await page.getByText("Who decided").waitFor();
     },
     settle: 300,

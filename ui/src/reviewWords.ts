@@ -38,11 +38,11 @@ export function groupAction({ group, count: n, later }: ReviewCount): string {
       return `Ask first for all ${number(all)} changed…`;
     case "came_back":
     case "new_allowed":
-      return "Ask first for all…";
+      return "Ask first…";
     case "removed":
       return "Note all";
     case "unpinned":
-      return "Accept all as baseline…";
+      return "Accept as baseline…";
     default:
       return "";
   }
@@ -249,6 +249,9 @@ export const findingFacts = (finding: FindingView) =>
 
 export const notSafe = "Finding nothing would not make it safe.";
 export const foundNothing = "Hedgerow found none of the patterns it knows. That does not make it safe.";
+
+/** Why nothing can be decided while another definition waits to be read. */
+export const readFirst = "It changed: read it first";
 
 export const acceptReason = "Accepting pins this definition here. It changes nothing in PostHog.";
 

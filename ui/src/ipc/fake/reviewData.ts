@@ -191,7 +191,7 @@ export const usualReview = (): FakeEntry[] => [
     },
   }),
   entry("came_back", "srv-github", "get_issue", {
-    gone_at: before(60 * 24 * 12),
+    gone_at: before(60 * 24 * 12 + 90),
     summary: summary({ description: true }),
     base: allowed(31),
     description: diff("=Returns one issue", "-.", "+, with everything linked to it."),

@@ -6,7 +6,8 @@ import type { Decision, ReviewDetail, SeenTool, ServerRow } from "../../ipc/gene
 import { useServers } from "../../ipc/queries";
 import { useReviewOf } from "../../ipc/reviewQueries";
 import { notOffline } from "../../manageWords";
-import { fixedWords, movedWords } from "../../words";
+import { readFirst } from "../../reviewWords";
+import { fixedWords } from "../../words";
 import { useConnect } from "../Connect/context";
 import { useRefresh } from "../Server/useRefresh";
 import { Actions, Foot, refusalFor } from "./Actions";
@@ -41,7 +42,7 @@ export function Beside({ ref, opened, moving, steps, offline, keysOn }: BesidePr
   const there = detail?.item.row?.fingerprint;
   if (there !== undefined && read?.key !== key) setRead({ key, fingerprint: there });
   const moved = there !== undefined && read?.key === key && read.fingerprint !== there;
-  const wait = moving || !detail ? "This entry is on its way" : moved ? movedWords : "";
+  const wait = moving || !detail ? "This entry is on its way" : moved ? readFirst : "";
   const row = detail?.item.row ?? null;
   const label = row?.label ?? "";
   const seen = (): SeenTool | null =>

@@ -135,7 +135,7 @@ export function GroupLine({
         <span role="gridcell">
           <button type="button" className={styles.act} onClick={() => onAct(count)}>
             {action}
-            <span className="vh"> {groupHeading(count)}</span>
+            <span className="vh"> All of: {groupHeading(count)}</span>
           </button>
         </span>
       )}

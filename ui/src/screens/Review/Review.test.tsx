@@ -206,7 +206,7 @@ describe("deciding", () => {
     const { fake, user } = show({ offline: true });
     await openReview(user);
     await heading("rename_issue");
-    await user.click(screen.getByRole("button", { name: /^Ask first\. You are offline/ }));
+    await user.click(screen.getByRole("button", { name: /^Ask first ?\. You are offline/ }));
     screen.getByRole("grid").focus();
     await user.keyboard("r");
     nothingDone(fake);
