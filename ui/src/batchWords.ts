@@ -10,6 +10,7 @@ import type {
   Decision,
   ExportedFile,
   ExportKind,
+  ImportPlan,
   ItemResult,
   PlanPart,
   PlanView,
@@ -241,3 +242,34 @@ export const exportedWords = (kind: ExportKind, file: ExportedFile) => ({
   title: `Written: ${file.name}`,
   text: `In ${file.folder}, with ${count(file.count, inFile[kind][0])}.`,
 });
+
+export const importTitle = (plan: ImportPlan | null) =>
+  plan === null
+    ? "What this file would do"
+    : plan.kind === "policy"
+      ? "What this policy would do"
+      : "What this backup would bring back";
+
+/** What a file would do, each fact with the names it is about. */
+export function importFacts(plan: ImportPlan): { words: string; names: string[] }[] {
+  const facts = [
+    { n: plan.unknown_servers.length, one: "server", is: "not in this project", names: plan.unknown_servers },
+    { n: plan.unknown_tools.length, one: "tool", is: "not offered by its server", names: plan.unknown_tools },
+    {
+      n: plan.other_definitions.length,
+      one: "tool",
+      is: "of another definition here: not pinned",
+      names: plan.other_definitions,
+    },
+  ]
+    .filter(({ n }) => n > 0)
+    .map(({ n, one, is, names }) => ({ words: `${count(n, one)} ${n === 1 ? "is" : "are"} ${is}.`, names }));
+  const changing = plan.plan ? partCount(plan.plan, "change") : 0;
+  const first =
+    plan.kind === "policy"
+      ? `${count(changing, "tool")} would change. Nothing has been sent.`
+      : `${count(plan.new_pins, "pin")} would be added; ${count(plan.kept_pins, "newer pin")} here ${plan.kept_pins === 1 ? "stays" : "stay"}. Nothing has been changed.`;
+  return [{ words: first, names: [] }, ...facts];
+}
+
+export const backupWords = ({ done }: Accepted) => `${count(done, "pin")} taken over from the backup.`;

@@ -29,6 +29,8 @@ export const groupHeading = ({ group, count: n, later }: ReviewCount) =>
 /** What the badge means. */
 export const waitingWords = (n: number) => `${number(n)} ${n === 1 ? "waits" : "wait"} for you`;
 
+export const toReviewWords = (n: number) => `${number(n)} to review`;
+
 /** What can be done with a whole group at once; empty where each entry wants its own look. */
 export function groupAction({ group, count: n, later }: ReviewCount): string {
   const all = n - later;
