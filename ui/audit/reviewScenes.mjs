@@ -63,7 +63,7 @@ export const reviewScenes = {
         row.fingerprint = "fp-2";
         window.fake.emit({ kind: "review" });
       });
-      await page.getByText("changed while you were looking").waitFor();
+      await button(page, "I have read it").waitFor();
     },
   },
   "review-selected": {
