@@ -43,7 +43,17 @@ pub fn canonical(schema: &str) -> Result<String, NotCanonical> {
         return Err(NotCanonical::LoneSurrogate);
     }
     let mut out = String::with_capacity(schema.len());
-    write(&document, &mut out)?;
+    write(&document, document.root, &mut out)?;
+    Ok(out)
+}
+
+/// The canonical form of one value of a document.
+///
+/// # Errors
+/// [`NotCanonical::NumberOutOfReach`].
+pub(super) fn canonical_value(document: &Document<'_>, id: NodeId) -> Result<String, NotCanonical> {
+    let mut out = String::new();
+    write(document, id, &mut out)?;
     Ok(out)
 }
 
@@ -54,8 +64,8 @@ enum Due<'d> {
     Text(&'static str),
 }
 
-fn write(document: &Document<'_>, out: &mut String) -> Result<(), NotCanonical> {
-    let mut due = vec![Due::Value(document.root)];
+fn write(document: &Document<'_>, id: NodeId, out: &mut String) -> Result<(), NotCanonical> {
+    let mut due = vec![Due::Value(id)];
     while let Some(next) = due.pop() {
         let id = match next {
             Due::Text(text) => {

@@ -22,7 +22,7 @@ const ANYTHING: &str = "anything";
 
 /// One line for the alternatives `ids`, for example `integer ≥ 1`, `“spam” | “other”`, `array of string`,
 /// `string or null`. Clipped, controls made visible.
-pub(super) fn kind(document: &Document<'_>, ids: &[NodeId]) -> String {
+pub(crate) fn kind(document: &Document<'_>, ids: &[NodeId]) -> String {
     let words = Words { document, visits: Cell::new(0) };
     let kinds = ids.iter().take(MAX_NAMED).map(|id| words.schema(*id, MAX_LEVELS));
     visible_line(&any_of(kinds).unwrap_or_else(|| ANYTHING.to_owned()), MAX_KIND_CHARS)
