@@ -269,7 +269,7 @@ fn renamed<'d>(
     were: &BTreeSet<&str>,
     are: &BTreeSet<&str>,
 ) -> HashMap<&'d str, &'d str> {
-    let mut alike: HashMap<(bool, Option<String>), (Vec<&str>, Vec<&str>)> = HashMap::new();
+    let mut alike: HashMap<_, (Vec<&str>, Vec<&str>)> = HashMap::new();
     for (name, id) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
         alike.entry((were.contains(name), form(walk.old, Some(*id)))).or_default().0.push(name);
     }
