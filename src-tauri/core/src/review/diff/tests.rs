@@ -166,6 +166,17 @@ fn every_kind_of_change_has_its_sentence() {
 }
 
 #[test]
+fn required_names_in_another_order_or_form_are_a_change() {
+    for (before, after) in
+        [(json!(["a", "b"]), json!(["b", "a"])), (json!(["a"]), json!(["a", "a"])), (json!([]), json!(null))]
+    {
+        let found = sentences(&parameters(json!({}), before), &parameters(json!({}), after));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].contains("required: in another order or form"), "{found:?}");
+    }
+}
+
+#[test]
 fn what_the_list_cannot_say_is_shown_as_text() {
     let diff = schema(Some(r#"{"x":1}"#), Some(r#"{"x":2}"#));
     assert_eq!(
@@ -235,6 +246,24 @@ fn hostile() -> impl Strategy<Value = String> {
         .prop_map(|chars| chars.into_iter().collect())
 }
 
+fn keyword() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "type",
+        "properties",
+        "required",
+        "items",
+        "enum",
+        "default",
+        "description",
+        "maximum",
+        "$defs",
+        "a",
+        "b",
+        "$ref",
+        "anyOf",
+    ])
+}
+
 /// Small schemas of few words, so that two of them meet in many places.
 fn small() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -250,22 +279,7 @@ fn small() -> impl Strategy<Value = Value> {
         Just(json!(["a", 1])),
     ];
     leaf.prop_recursive(4, 30, 4, |inner| {
-        let key = prop::sample::select(vec![
-            "type",
-            "properties",
-            "required",
-            "items",
-            "enum",
-            "default",
-            "description",
-            "maximum",
-            "$defs",
-            "a",
-            "b",
-            "$ref",
-            "anyOf",
-        ]);
-        prop::collection::btree_map(key, inner, 0..4).prop_map(|members| json!(members))
+        prop::collection::btree_map(keyword(), inner, 0..4).prop_map(|members| json!(members))
     })
 }
 
@@ -285,6 +299,28 @@ proptest! {
         let diff = schema(Some(&before), Some(&after));
         prop_assert_eq!(canonical(&before) == canonical(&after), diff.changes.is_empty());
         prop_assert!(schema(Some(&before), Some(&before)).changes.is_empty());
+    }
+
+    #[test]
+    fn no_keyword_changes_unnoticed_wherever_it_stands(
+        (key, before, after) in (keyword(), small(), small()),
+        beside in prop::collection::btree_map(keyword(), small(), 0..3),
+        around in prop::collection::vec(0..5_usize, 0..4),
+    ) {
+        let whole = |value: Value| {
+            let mut schema = json!(beside);
+            schema[key] = value;
+            around.iter().fold(schema, |inner, wrapping| match wrapping {
+                0 => json!({"properties": {"p": inner}, "required": ["p"]}),
+                1 => json!({"items": inner}),
+                2 => json!({"$defs": {"D": inner}}),
+                3 => json!({"anyOf": [inner, {}]}),
+                _ => json!({"properties": {"p": inner, "q": {}}, "type": "object"}),
+            })
+        };
+        let (before, after) = (whole(before).to_string(), whole(after).to_string());
+        let diff = schema(Some(&before), Some(&after));
+        prop_assert_eq!(canonical(&before) == canonical(&after), diff.changes.is_empty());
     }
 
     #[test]
