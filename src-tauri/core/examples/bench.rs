@@ -9,6 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use hedgerow_core::review::diff::{Definition, summary, text};
 use hedgerow_core::review::fingerprint;
 use hedgerow_core::secrets::{Keyring, Secret};
 use hedgerow_core::view::{BatchState, Decision, Kept, SeenTool, Selection, ToolFilter};
@@ -36,6 +37,7 @@ async fn main() {
     }
     rows.push(fingerprints(10_000));
     rows.push(decisions(500).await);
+    rows.push(diffs(10_000));
     println!("{:<28}{:>8}{:>10}  others", "median of 5", "n", "ours ms");
     for row in &rows {
         println!(
@@ -234,6 +236,31 @@ fn fingerprints(n: usize) -> Value {
         begun.elapsed()
     });
     json!({"name": "fingerprints", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
+}
+
+/// Each tool beside the next one: another description, and eight parameters described in other words.
+fn diffs(n: usize) -> Value {
+    let tools: Vec<[String; 3]> = (0..=n)
+        .map(tool)
+        .map(|tool| {
+            let text = |name: &str| tool[name].as_str().unwrap_or_default().to_owned();
+            [text("title"), text("description"), tool["input_schema"].to_string()]
+        })
+        .collect();
+    let times = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        for pair in tools.windows(2) {
+            let [before, after] = [&pair[0], &pair[1]].map(|[title, description, schema]| Definition {
+                title,
+                description,
+                schema,
+            });
+            std::hint::black_box(summary(&before, &after));
+            std::hint::black_box(text(before.description, after.description));
+        }
+        begun.elapsed()
+    });
+    json!({"name": "diffs", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
 }
 
 fn median(mut times: Vec<Duration>) -> u64 {
