@@ -25,7 +25,7 @@ describe("a plan", () => {
         decision: "needs_approval",
       },
     ]);
-    expect(within(dialog).getByText(/change$/)).toBeTruthy();
+    expect(within(dialog).getByText(/^\d+ change$/, { selector: "b" })).toBeTruthy();
     expect(within(dialog).getByText(/are so already/)).toBeTruthy();
     await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
     expect(fake.callsOf("apply_plan")).toEqual([]);
@@ -61,7 +61,7 @@ describe("a plan", () => {
 
 describe("a batch", () => {
   it("goes on when its dialog is closed, and the rail opens it again", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await screen.findByRole("progressbar");
     await user.keyboard("{Escape}");
@@ -73,7 +73,7 @@ describe("a batch", () => {
   });
 
   it("is held, goes on and is stopped where it is", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await user.click(await screen.findByRole("button", { name: "Pause" }));
     await user.click(await screen.findByRole("button", { name: "Go on" }));
@@ -83,7 +83,7 @@ describe("a batch", () => {
   });
 
   it("reports what was refused, tries it again, and is taken back as one step", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     fake.answerItem = (item) => (item.tool === "list_issue" ? "refused" : "as_asked");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await screen.findByRole("progressbar");
@@ -100,7 +100,7 @@ describe("a batch", () => {
   });
 
   it("that was interrupted can be finished or taken back", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await screen.findByRole("progressbar");
     step(fake, last(fake), 3);
