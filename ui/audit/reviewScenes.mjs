@@ -144,7 +144,7 @@ const plan = async (page, decision = "Ask first…", settle = true) => {
   if (settle) await page.waitForTimeout(200);
 };
 const batch = async (page, facts) => {
-  await plan(page);
+  await plan(page, "Block…");
   await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
   await page.getByRole("progressbar").waitFor();
   await fake(

@@ -25,8 +25,8 @@ describe("a plan", () => {
         decision: "needs_approval",
       },
     ]);
-    expect(within(dialog).getByText(/change$/)).toBeTruthy();
-    expect(within(dialog).getByText(/are so already/)).toBeTruthy();
+    expect(within(dialog).getByText(/^\d+ change$/, { selector: "b" })).toBeTruthy();
+    expect(within(dialog).getByText(/are so already$/, { selector: "b" })).toBeTruthy();
     await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
     expect(fake.callsOf("apply_plan")).toEqual([]);
     expect(fake.callsOf("decide")).toEqual([]);
@@ -61,7 +61,7 @@ describe("a plan", () => {
 
 describe("a batch", () => {
   it("goes on when its dialog is closed, and the rail opens it again", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await screen.findByRole("progressbar");
     await user.keyboard("{Escape}");
@@ -73,7 +73,7 @@ describe("a batch", () => {
   });
 
   it("is held, goes on and is stopped where it is", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await user.click(await screen.findByRole("button", { name: "Pause" }));
     await user.click(await screen.findByRole("button", { name: "Go on" }));
@@ -83,7 +83,7 @@ describe("a batch", () => {
   });
 
   it("reports what was refused, tries it again, and is taken back as one step", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     fake.answerItem = (item) => (item.tool === "list_issue" ? "refused" : "as_asked");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await screen.findByRole("progressbar");
@@ -94,13 +94,13 @@ describe("a batch", () => {
     step(fake, last(fake));
     await waitFor(() => expect(screen.queryByText(/refused by PostHog/)).toBeNull());
     const id = last(fake);
-    await user.click(screen.getByRole("button", { name: "Undo all of it…" }));
+    await user.click(await screen.findByRole("button", { name: "Undo all of it…" }));
     await screen.findByRole("dialog", { name: /^Take back for/ });
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: id, decision: null }]);
   });
 
   it("that was interrupted can be finished or taken back", async () => {
-    const { fake, user, dialog } = await planFor("Ask first");
+    const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await screen.findByRole("progressbar");
     step(fake, last(fake), 3);

@@ -47,7 +47,9 @@ export function useInbox(start: ReviewPlace | undefined): Inbox {
   // Where another screen led to; once it is reached it is forgotten.
   const wanted = useRef(start);
   const total = list.total ?? 0;
-  const row = list.row(index);
+  // The list may have become shorter than the place in it.
+  const here = Math.min(index, Math.max(0, total - 1));
+  const row = list.row(here);
 
   useEffect(() => {
     if (moving || list.total === null) return;
@@ -75,7 +77,7 @@ export function useInbox(start: ReviewPlace | undefined): Inbox {
 
   return {
     list,
-    index: Math.min(index, Math.max(0, total - 1)),
+    index: here,
     opened,
     moving,
     moveTo: (to) => {
