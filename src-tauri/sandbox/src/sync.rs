@@ -23,7 +23,7 @@ pub(crate) enum SyncFailure {
 
 /// Queues the read that follows an install or a connect.
 pub(crate) fn schedule(app: &App, world: &World, row: Uuid) {
-    let delay = world.sync_delay_ms;
+    let delay = world.speed.of_millis(world.sync_delay_ms);
     let app = app.clone();
     app.sync_queued();
     let mut hurried = app.hurried();

@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use crate::answer::{Answer, Refusal};
 use crate::app::App;
+use crate::cut;
 use crate::faults::FaultKind;
 use crate::log::Logged;
 use crate::model::World;
@@ -78,6 +79,12 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
         Some(FaultKind::DelayMs(delay)) => {
             pause(&app, delay).await;
             answer(&app, &request).await
+        }
+        Some(FaultKind::Drop) => return cut::connection(),
+        Some(FaultKind::LoseAnswer) => {
+            // Whatever it says, nobody hears it.
+            let _ = answer(&app, &request).await;
+            return cut::connection();
         }
         Some(FaultKind::Hang) => {
             app.stopped().await;
@@ -145,7 +152,8 @@ fn admit<'a>(app: &'a App, request: &'a Request, route: &Route) -> Result<Call<'
     let person = caller.person;
     let now = world.now();
     if let Some(bucket) = bucket {
-        world.throttle.admit(&bucket, now).map_err(Refusal::throttled)?;
+        let speed = world.speed;
+        world.throttle.admit(&bucket, now, speed).map_err(Refusal::throttled)?;
     }
     if !route.action.methods().contains(&request.method.as_str()) {
         return Err(Refusal::method_not_allowed(&request.method));

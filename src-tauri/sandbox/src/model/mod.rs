@@ -115,6 +115,19 @@ pub(crate) struct Server {
     pub(crate) tools: Vec<UpstreamTool>,
     /// Taken off offer over the control endpoint, to be offered again as they were.
     pub(crate) withdrawn: Vec<UpstreamTool>,
+    /// How often tools were rewritten over the control endpoint, so that no two texts are the same.
+    pub(crate) rewrites: u32,
+}
+
+impl Server {
+    /// Offers a tool, in place of the one of its name if there is one.
+    pub(crate) fn put(&mut self, tool: UpstreamTool) {
+        self.withdrawn.retain(|withdrawn| withdrawn.name != tool.name);
+        match self.tools.iter_mut().find(|known| known.name == tool.name) {
+            Some(known) => *known = tool,
+            None => self.tools.push(tool),
+        }
+    }
 }
 
 /// Whether PostHog could renew a connection's access by itself.
