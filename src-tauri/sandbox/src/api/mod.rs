@@ -2,8 +2,10 @@
 
 mod accounts;
 mod auth;
+mod available;
 mod fields;
 mod flow;
+mod icon;
 mod install;
 mod installations;
 mod redirect;
@@ -171,7 +173,7 @@ fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
         (Action::Projects, _) => accounts::projects(world, call),
         (Action::Project, _) => accounts::project(world, call),
         (Action::Catalog, _) => installations::catalog(world),
-        (Action::Icon, _) => installations::icon(call),
+        (Action::Icon, _) => icon::icon(world, call),
         (Action::Installations, "POST") | (Action::Installation(_), "PUT") => {
             Err(Refusal::Empty(StatusCode::METHOD_NOT_ALLOWED))
         }
@@ -182,6 +184,7 @@ fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
         (Action::InstallTemplate, _) => install::template(world, call),
         (Action::InstallCustom, _) => install::custom(world, call),
         (Action::Authorize, _) => install::authorize(world, call),
+        (Action::AvailableTools, _) => available::list(world, call),
         (Action::Tools(id), _) => tools::list(world, call, id),
         (Action::Tool(id, name), _) => tools::update(world, call, id, name),
         (Action::Share(id), _) => sharing::share(world, call, id),

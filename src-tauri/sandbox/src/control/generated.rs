@@ -1,6 +1,6 @@
 //! Servers of many tools, made to measure.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::fixture::{self, FixtureError};
 use crate::model::{UpstreamTool, World};
@@ -44,6 +44,7 @@ fn tool(number: usize) -> UpstreamTool {
         ),
         input_schema: schema(verb, number),
         destructive: verb == "delete",
+        annotations: Map::new(),
     }
 }
 

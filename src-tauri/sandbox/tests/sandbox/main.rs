@@ -7,6 +7,7 @@
 
 mod behaviour;
 mod conformance;
+mod conformance_available;
 mod conformance_custom;
 mod conformance_flows;
 mod conformance_policy;
