@@ -8,6 +8,7 @@ mod answer;
 mod api;
 mod app;
 mod control;
+mod cut;
 mod faults;
 mod fixture;
 mod jsonb;

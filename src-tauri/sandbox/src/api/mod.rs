@@ -2,8 +2,10 @@
 
 mod accounts;
 mod auth;
+mod available;
 mod fields;
 mod flow;
+mod icon;
 mod install;
 mod installations;
 mod redirect;
@@ -23,6 +25,7 @@ use uuid::Uuid;
 
 use crate::answer::{Answer, Refusal};
 use crate::app::App;
+use crate::cut;
 use crate::faults::FaultKind;
 use crate::log::Logged;
 use crate::model::World;
@@ -78,6 +81,12 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
         Some(FaultKind::DelayMs(delay)) => {
             pause(&app, delay).await;
             answer(&app, &request).await
+        }
+        Some(FaultKind::Drop) => return cut::connection(),
+        Some(FaultKind::LoseAnswer) => {
+            // Whatever it says, nobody hears it.
+            let _ = answer(&app, &request).await;
+            return cut::connection();
         }
         Some(FaultKind::Hang) => {
             app.stopped().await;
@@ -145,7 +154,8 @@ fn admit<'a>(app: &'a App, request: &'a Request, route: &Route) -> Result<Call<'
     let person = caller.person;
     let now = world.now();
     if let Some(bucket) = bucket {
-        world.throttle.admit(&bucket, now).map_err(Refusal::throttled)?;
+        let speed = world.speed;
+        world.throttle.admit(&bucket, now, speed).map_err(Refusal::throttled)?;
     }
     if !route.action.methods().contains(&request.method.as_str()) {
         return Err(Refusal::method_not_allowed(&request.method));
@@ -163,7 +173,7 @@ fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
         (Action::Projects, _) => accounts::projects(world, call),
         (Action::Project, _) => accounts::project(world, call),
         (Action::Catalog, _) => installations::catalog(world),
-        (Action::Icon, _) => installations::icon(call),
+        (Action::Icon, _) => icon::icon(world, call),
         (Action::Installations, "POST") | (Action::Installation(_), "PUT") => {
             Err(Refusal::Empty(StatusCode::METHOD_NOT_ALLOWED))
         }
@@ -174,6 +184,7 @@ fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
         (Action::InstallTemplate, _) => install::template(world, call),
         (Action::InstallCustom, _) => install::custom(world, call),
         (Action::Authorize, _) => install::authorize(world, call),
+        (Action::AvailableTools, _) => available::list(world, call),
         (Action::Tools(id), _) => tools::list(world, call, id),
         (Action::Tool(id, name), _) => tools::update(world, call, id, name),
         (Action::Share(id), _) => sharing::share(world, call, id),

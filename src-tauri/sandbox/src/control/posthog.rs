@@ -9,7 +9,7 @@ use super::{Complaint, Done, Outcome};
 use crate::app::App;
 use crate::faults::Fault;
 use crate::model::RefreshToken;
-use crate::time::SECOND;
+use crate::time::{SECOND, Speed};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +55,19 @@ pub(super) async fn set_clock(State(app): State<App>, Json(body): Json<SetClock>
     if let Some(hold) = body.hold {
         world.clock.hold(hold);
     }
+    Ok(Done)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetSpeed {
+    /// How many times faster than documented PostHog's waits pass.
+    factor: f64,
+}
+
+pub(super) async fn set_speed(State(app): State<App>, Json(body): Json<SetSpeed>) -> Outcome {
+    let speed = Speed::new(body.factor).ok_or_else(|| Complaint::bad("factor must be above zero"))?;
+    app.world().speed = speed;
     Ok(Done)
 }
 

@@ -8,7 +8,7 @@ use super::{Grant, Installation, Key, Level, OauthFlow, Organization, Person, Pr
 use crate::faults::Faults;
 use crate::log::RequestLog;
 use crate::throttle::Throttle;
-use crate::time::{Clock, Micros};
+use crate::time::{Clock, Micros, Speed};
 
 pub(crate) struct World {
     pub(crate) clock: Clock,
@@ -27,6 +27,7 @@ pub(crate) struct World {
     pub(crate) owner: i64,
     pub(crate) project: i64,
     pub(crate) sync_delay_ms: u64,
+    pub(crate) speed: Speed,
     pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
     pub(crate) log: RequestLog,

@@ -68,7 +68,6 @@ async fn shared_rows_are_those_of_recording_16() {
     const FILE: &str = "16_shared_rows";
     const ADMIN: &str = "nobody becomes an admin while the sandbox runs";
     const SKIPPED: Skipped = &[
-        ("available_tools", "available_tools is not played"),
         ("second shared of same url", ADMIN),
         ("project admin patches", ADMIN),
         ("admin unshares alice's row", ADMIN),

@@ -131,7 +131,8 @@ pub(crate) fn base() -> Value {
         json!({"type": "object", "required": fields, "properties": properties})
     };
     json!([
-        {"name": "search_docs", "title": "Search docs", "description": "Search the documentation", "input_schema": schema(&["q"])},
+        {"name": "search_docs", "title": "Search docs", "description": "Search the documentation", "input_schema": schema(&["q"]),
+         "annotations": {"readOnlyHint": true}},
         {"name": "list_items", "description": "Lists items", "input_schema": schema(&[])},
         {"name": "create_item", "title": "Create item", "description": "Creates an item", "input_schema": schema(&["title"])},
         {"name": "delete_item", "title": "Delete item", "description": "Deletes an item for good", "destructive": true, "input_schema": schema(&["id"])},
@@ -146,6 +147,15 @@ pub(crate) fn as_offered(results: &Value) -> Value {
                "input_schema": row["input_schema"], "destructive": row["tool_name"] == "delete_item"})
     };
     results.as_array().unwrap().iter().map(tool).collect()
+}
+
+/// What the upstream tools are in an answer of `available_tools`.
+pub(crate) fn offered(tools: &Value) -> Value {
+    let tool = |row: &Value| {
+        json!({"name": row["name"], "description": row["description"], "input_schema": row["input_schema"],
+               "annotations": row["annotations"]})
+    };
+    tools.as_array().unwrap().iter().map(tool).collect()
 }
 
 fn slug(url: &str) -> String {

@@ -7,13 +7,16 @@
 
 mod behaviour;
 mod conformance;
+mod conformance_available;
 mod conformance_custom;
 mod conformance_flows;
 mod conformance_policy;
 mod conformance_refresh;
 mod conformance_throttle;
+mod faults;
 mod lab;
 mod main_path;
 mod program;
 mod replay;
 mod support;
+mod upstream;
