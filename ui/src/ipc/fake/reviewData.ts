@@ -91,6 +91,7 @@ export const finding = (facts: Partial<FindingView>): FindingView => ({
   sentence: "",
   accepted: false,
   old: false,
+  note: false,
   ...facts,
 });
 

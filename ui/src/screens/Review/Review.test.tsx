@@ -165,7 +165,7 @@ describe("deciding", () => {
     const { user } = show({}, (core) => {
       core.answerDecision = (tool) => {
         tool.row = { ...tool.row, fingerprint: "fp-2" };
-        return { row: tool.row, outcome: "definition_changed" };
+        return { row: tool.row, outcome: "definition_changed", decision: 1 };
       };
     });
     await openReview(user);
@@ -178,7 +178,7 @@ describe("deciding", () => {
 
   it("says when PostHog keeps another state", async () => {
     const { user } = show({}, (core) => {
-      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise" });
+      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise", decision: 1 });
     });
     await openReview(user);
     await heading("rename_issue");
