@@ -24,7 +24,7 @@ static HEX: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:\\x[0-9a-f]{2}){6,}|(?:%[0-9a-f]{2}){6,}|(?:\\u00[0-9a-f]{2}){6,}|(?:&#x?[0-9a-f]{2,3};){6,}|(?:\b[0-9a-f]{2}[ ,]){12,}|\b(?:[0-9a-f]{2}){20,}\b|(?:\b[01]{8}[ ,]?){6,}").ok()
 });
 static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?s)\b(?:decode|decoding|decoded|decipher|deciphering|unscramble|decrypt|rot ?13|base ?64|reversed?|backwards|caesar|leet)\b.{0,80}\b(?:instruction|rule|follow|obey|carry out|act on|execute|apply|do what|before (?:you )?answer)\w*|\b(?:instruction|rule|follow|obey|carry out)s?\b.{0,80}\b(?:rot ?13|base ?64|decod\w+|hexadecimal|reversed|backwards|morse|encoded)\b").ok()
+    Regex::new(r"\b(?:decode|decoding|decoded|decipher|deciphering|unscramble|decrypt|rot ?13|base ?64|reversed?|backwards|caesar|leet)\b[^.\n]{0,80}\b(?:instruction|rule|follow|obey|carry out|act on|execute|apply|do what|before (?:you )?answer)\w*|\b(?:instruction|rule|follow|obey|carry out)s?\b[^\n]{0,80}\b(?:rot ?13|base ?64|decod\w+|hexadecimal|reversed|backwards|morse|encoded)\b|\b(?:(?:every|each) (?:second|third|fourth|other|\w+th) (?:letter|word|character)|first (?:letters?|words?) of (?:each|every)|acrostic|reversed? (?:text|string|line|sentence)|backwards|decode\w*|decipher\w*|base ?(?:16|32|58|64|85)|rot ?13|hex(?:adecimal)?|morse|encoded)\b[^.\n]{0,80}\b(?:acts?|acting|accordingly|tells? you|steps?|what to do|(?:for|to) the (?:assistant|model|agent)|comply|obey)\b").ok()
 });
 static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?i)\b(?:https?|ftp|wss?)://[^\s<>"'`)\]}]+|\bdata:[a-z]+/[^\s]+|javascript:"#).ok()

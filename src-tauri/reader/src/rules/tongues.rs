@@ -7,6 +7,7 @@ use regex::Regex;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::Reading;
+use super::excuse::is_excused;
 use crate::finding::{Hit, Kind, Weight};
 
 const IGNORE: &str = "In another language it asks the model to set earlier instructions aside.";
@@ -98,8 +99,8 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for (kind, sentence, pattern) in COMPILED.iter() {
         for found in pattern.find_iter(&reading.folded.text) {
             let span = reading.folded.original(&found.range(), reading.text);
-            let mentioned = super::phrases::is_mentioned(reading, *kind, found.start());
-            let weight = if mentioned { Weight::Note } else { Weight::Warning };
+            let excused = is_excused(reading, *kind, &found.range());
+            let weight = if excused { Weight::Note } else { Weight::Warning };
             hits.push(Hit { field: reading.at, span, kind: *kind, weight, sentence });
         }
     }
