@@ -1,0 +1,58 @@
+//! Secrets, the conversation and the model's own context, passed on.
+
+use super::{Rule, Where, rule};
+use crate::finding::Kind;
+
+use Kind::SecretPassedOn;
+use Where::{Anywhere, Names, Parameters};
+
+/// Of passwords and keys, which some tools are about.
+pub(super) const SECRETS: &str = "It passes secrets on.";
+
+pub(super) const RULES: &[Rule] = &[
+    rule(
+        SecretPassedOn,
+        Anywhere,
+        SECRETS,
+        &[
+            r"\bPASS\b FAR\bSECRET\b FAR\bHERE",
+            r"\b(?:MODEL|user's|ask(?:s)? (?:the user )?for|whenever|when|if|also|first|before|then|please|every|any|all|last|latest)\b FAR\bPASS\b GAP\bSECRET\b",
+            r"\bSECRET\b FAR\b(?:PASS|forwarded|copied|sent|uploaded|added|included|appended|shared) (?:it|them|that|this|those)?\b ?GAP\b(?:HERE|on|along|over|back)\b",
+            r"\bask(?:s)? (?:PERSON )?for (?:the |their |his )?(?:\w+ )?SECRET\b",
+        ],
+    ),
+    rule(
+        SecretPassedOn,
+        Anywhere,
+        "It passes the conversation or the model's own context on.",
+        &[
+            r"\bPASS\b FAR\bTALK\b",
+            r"\bTALK\b GAP\b(?:up to (?:this|now)|so far|verbatim|in full|unabridged|word for word|between you and|with you|as is|until now|of this session)\b",
+            r"\b(?:summary|copy|list|record|dump|transcript|digest|account) of (?:\w+ ){0,3}TALK\b",
+        ],
+    ),
+    rule(
+        SecretPassedOn,
+        Parameters,
+        "A parameter asks for what is not the tool's business.",
+        &[
+            r"\b(?:summary|copy|contents?|text|results?|details|transcript|dump|values?|list|everything|\d+ characters|names)\b GAP\b(?:of|from|about|by) (?:the |all |any |what |your )*(?:TALK|SECRET|user has told|tools? called|files that|previous|earlier|other tools)\b",
+            r"\bTALK\b",
+            r"\bwhat (?:you|the model|the assistant) (?:know|think|have|remember|were|see)s?\b",
+            r"\b(?:user|person|customer)'s (?:real|full|legal|private|home)\b",
+        ],
+    ),
+    rule(
+        SecretPassedOn,
+        Names,
+        "A name asks for secrets, the conversation or the model's own context.",
+        &[
+            r"\b(?:system prompt|system message|system instructions|chain of thought|(?:full |entire |raw )?(?:conversation|chat|message|prompt|session|dialogue)s? (?:history|log|logs|transcript|context|dump|so far)|tool call history|(?:previous|prior|all|other) (?:tools?|tool calls?|tool results?|messages|results|outputs)\b|tool (?:call )?(?:history|results|list|names|outputs)|user context|model (?:reasoning|context|name|state)|agent (?:context|memory|thoughts|state)|internal (?:thoughts|reasoning|notes|monologue)|hidden (?:reasoning|context|instructions)|(?:users?|their|your|my|admin|root) (?:private key|password|secret|token|credentials?)|private key|env(?:ironment)? (?:dump|vars|variables|contents?)|ssh (?:private )?key|aws secret|memory dump|context window|(?:forward|send|include|pass|upload|copy) (?:all |the |every )?(?:\w+ ){0,2}(?:messages|chat|conversation|password|secrets?|keys?|files|context|history)|must contain)\b",
+            r"\b(?:available tools?|tools? (?:list|names|catalog\w*)|list of tools)\b",
+            r"\bcontents? (?:of|from) |\bid (?:rsa|ed25519)\b|\betc (?:passwd|shadow)\b",
+            r"\b(?:then|please|must|also|first|always) (?:\w+ )?(?:e ?mail|send|forward|post|upload|tell|read|call|delete|ignore|include|reveal|copy|fetch|run|execute)\b",
+            r"\b(?:do not|dont|never) (?:tell|inform|mention|show|notify|ask)\b",
+            r"^\$\{?(?:env[:.])?\w*[\w ]*(?:token|key|secret|password|credentials?)\}?$",
+        ],
+    ),
+];

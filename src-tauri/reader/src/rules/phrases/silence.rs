@@ -1,0 +1,52 @@
+//! What is kept from the person.
+
+use super::{Rule, Where, rule};
+use crate::finding::Kind;
+
+use Kind::HiddenFromUser;
+use Where::Anywhere;
+
+pub(super) const RULES: &[Rule] = &[
+    rule(
+        HiddenFromUser,
+        Anywhere,
+        "It keeps something from the person.",
+        &[
+            r"\b(?:do not|don't|dont|never|must not|should not|shall not|need not|may not|without|no need to|no reason to|avoid|not to|cannot|refrain from|instead of|rather than|no point in|not necessary to|unnecessary to)\b ?(?:\w+ ){0,2}?ADDRESS\b(?: (?:this|it|that|these|those|any|anything|all|the (?:fact|step|call|change|upload|transfer|\w+ing)|of|about|to|with|in|what|happened|so|again))*? ?PERSON\b",
+            r"\b(?:do not|don't|dont|never|must not|should not|shall not|need not|may not|without|no need to|no reason to|avoid|not to|cannot|refrain from|instead of|rather than|no point in|not necessary to|unnecessary to)\b ?(?:\w+ ){0,2}?TELL\b GAP\b(?:to|with|in front of) PERSON\b",
+            r"\bPERSON\b BRIEF\b(?:need not|needs? not|must not|mustn't|should not|shouldn't|does not need to|do not need to|doesn't need to|don't need to|should never|must never|never|won't|will not|cannot|may not|is not to|are not to|has no need to) (?:ever )?(?:know|be told|learn|see|notice|be informed|be bothered|hear|find out|realise|realize|be aware|be shown|be asked|be notified|become aware|suspect)\b",
+            r"\b(?:without|so that|lest) (?:the |any )?PERSON(?:'s)? ?(?:\w+ )?(?:noticing|knowing|knowledge|seeing|being told|notices?|learning|awareness|realising|realizing|is (?:not )?(?:confused|bothered|told|aware|alarmed|worried)|finding out)\b",
+            r"\b(?:nobody|no one) (?:is |will |should )?(?:notices?|notice|bothered|know|knows|learns?|see|sees)\b",
+        ],
+    ),
+    rule(
+        HiddenFromUser,
+        Anywhere,
+        "It asks to do something in silence.",
+        &[
+            r"\b(?:silently|secretly|covertly|discreetly|quietly|invisibly|surreptitiously|stealthily|unobtrusively|in secret|behind the scenes|under the hood|unnoticed|without a trace|without comment|in the background)\b GAP\b(?:PASS|run|perform|change|create|call|buy|install|delete|replace|invoke|execute|collect|read|enable|book|order)\b",
+            r"\b(?:PASS|add|run|perform|do|make|change|create|call|buy|install|delete|replace|set|invoke|execute|collect|read|enable|upload|purchase|subscribe)\b (?:[^.!?;\n]){0,40}?\b(?:silently|secretly|covertly|discreetly|quietly|invisibly|surreptitiously|in secret|behind the scenes|unnoticed|in the background)\b",
+        ],
+    ),
+    rule(
+        HiddenFromUser,
+        Anywhere,
+        "It asks for a false or incomplete account.",
+        &[
+            r"\b(?:leave|keep|omit|exclude|strip|drop|hide|suppress|cut)\b GAP\b(?:out of|from|in) (?:the |your |its |any |all )?(?:summary|answer|reply|response|report|output|transcript|log|logs|explanation|final|conversation|chat|ui|view|user)\b",
+            r"\bif (?:you are |the user |anyone |somebody |ever )?(?:asked|asks|questioned)\b,? GAP\b(?:deny|say|claim|answer|pretend|reply|state|respond|blame|tell)\b",
+            r"\bden(?:y|ies) (?:that|any|having|it|all)\b",
+            r"\b(?:display|show|answer|reply|say|output|report|mention|present|print) only\b",
+            r"\bonly (?:display|show|say|answer|reply|mention) ['\u{22}`]",
+            r"\b(?:pretend|act as if|make it look|make it seem|as though nothing|as if nothing)\b",
+            r"\binternal (?:detail|matter|step|use only)s?\b GAP\b(?:PERSON|not)",
+            r"\b(?:stay|stays|remain|remains|keep|kept|be kept|strictly)\b GAP\b(?:between (?:you|us)|secret|confidential|hidden|private from|to yourself|out of sight|invisible)\b",
+            r"\bbetween you and (?:this|the) (?:tool|server)\b",
+            r"\b(?:carry on|continue|proceed) as (?:normal|usual|if)\b",
+            r"\bfriendly lecture\b",
+            r"\bhide (?:this|it|that|the (?:fact|step|call))\b",
+            r"\b(?:user|person)[- ](?:invisible|hidden)\b",
+            r"\bnot (?:be )?(?:visible|shown|displayed|mentioned|disclosed|revealed) (?:to|in front of) (?:the )?PERSON\b",
+        ],
+    ),
+];
