@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use hedgerow_reader::{Definition, Finding, Kind, Neighbours, OtherTool, Surroundings, Weight, read};
 
-use crate::present;
 use crate::project::Project;
 use crate::store::{ServerRecord, StoredDefinition, ToolRecord};
 use crate::text::{visible_block, visible_line};
