@@ -20,6 +20,8 @@ pub(super) const RULES: &[Rule] = &[
         Anywhere,
         "It claims to stand above the instructions the model was given.",
         &[
+            r"\b(?:have|has|take|takes) (?:priority|precedence) over\b",
+            r"\b(?:replaces?|supersedes?|withdraws?|corrects?|overrides?|voids?) (?:the|any|all) (?:\w+ )?(?:description|terms|review|definition|guidance)\b",
             r"\b(?:outrank|override|overrule|supersede|take precedence over|takes precedence over|replace|prevail over|precede)s?\b GAP\b(?:you were given|given by|(?:all|any|every|your|other|earlier|previous|prior|system|user'?s?)\b GAP(?:instructions?|rules?|guidelines?|prompts?|polic(?:y|ies)|requests?))",
             r"\b(?:no longer (?:apply|applies|valid|binding|in force)|(?:are|is) (?:void|revoked|obsolete now|suspended))\b",
             r"\bregardless of (?:what|which|the|any|your) GAP\b(?:task|user|you|instructions?|asked|request|told|given)",
@@ -32,6 +34,9 @@ pub(super) const RULES: &[Rule] = &[
         Anywhere,
         "It has the model obey text that comes from elsewhere.",
         &[
+            r"\b(?:do|does|act|acts|proceed|behave) (?:as|what|whatever) (?:is )?(?:written|it says|stated|instructed|told|described|requested) (?:there|by|in|below)\b",
+            r"\b(?:treat|consider|regard|accept) (?:it|them|this|that|these|the \w+) as (?:part of|binding|new|valid|guidance|an? order|instructions?)\b",
+            r"\baccept (?:whatever|anything|everything)\b",
             r"\b(?:treat|consider|follow|execute|obey|carry out|act on|comply with|do|perform|run|apply)\b GAP\b(?:instructions?|commands?|orders|directives|steps|text|outputs?|contents?|whatever)\b GAP\b(?:as if|as though|as (?:a |the )?(?:user|system|trusted|shell|commands?|instructions?)|(?:that |which )?(?:you find |are |is )?(?:found|contained|inside|returned|embedded|written) (?:in|by|on|there)|it (?:returns|contains|gives)|in the (?:page|result|output|response|file))\b",
             r"\boutputs? (?:from|of) \w+ (?:is|are) to be (?:executed|followed|run|obeyed)\b",
             r"\bas if the (?:user|person|human|system|operator) (?:had|has) (?:written|said|typed|asked|sent)\b",

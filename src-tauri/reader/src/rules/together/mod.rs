@@ -40,6 +40,9 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let paired =
             across.iter().filter(|set| counts(reading, set, &both, sentence)).map(|set| (set, before.0));
         for (set, start) in alone.chain(paired) {
+            if reading.subject.opens_with(role, set.kind, range.end) {
+                continue;
+            }
             let span = reading.folded.original(&(start..range.end), reading.text);
             let weight = Weight::Warning;
             hits.push(Hit { field: reading.at, span, kind: set.kind, weight, sentence: set.sentence });
