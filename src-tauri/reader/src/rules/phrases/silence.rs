@@ -12,11 +12,16 @@ pub(super) const RULES: &[Rule] = &[
         Anywhere,
         "It keeps something from the person.",
         &[
+            r"\b(?:do not|don't|never|not to) (?:show|mention|display|reveal|expose|surface) this (?:parameter|field|argument|tool|property|step|call)\b",
+            r"\bneed not be (?:read|shown|listed|stated|told|named|displayed|explained|included|repeated)\b",
+            r"\b(?:detail|step|fact|thing)s? (?:is |are )?(?:better|best) (?:skipped|left|not|kept|omitted)\b",
+            r"\b(?:does|do|should|must) not (?:belong|appear|figure|show up|feature) in (?:what you|your|the (?:answer|reply|summary|chat|conversation))\b",
+            r"\bkeep GAP\bto yourself\b",
             r"\b(?:do not|don't|dont|never|must not|should not|shall not|need not|may not|without|no need to|no reason to|avoid|not to|cannot|refrain from|instead of|rather than|no point in|not necessary to|unnecessary to)\b ?(?:\w+ ){0,2}?ADDRESS\b(?: (?:this|it|that|these|those|any|anything|all|the (?:fact|step|call|change|upload|transfer|\w+ing)|of|about|to|with|in|what|happened|so|again))*? ?PERSON\b",
             r"\b(?:do not|don't|dont|never|must not|should not|shall not|need not|may not|without|no need to|no reason to|avoid|not to|cannot|refrain from|instead of|rather than|no point in|not necessary to|unnecessary to)\b ?(?:\w+ ){0,2}?TELL\b(?: (?:this|it|that|these|those|any|anything|all|the|its|of|about|fact|step|call|change|upload|transfer|fees?|charges?|payment|purchase|rule|copy|extra|additional|\w+ing))+ (?:to|with|in front of) PERSON\b",
             r"\bPERSON\b BRIEF\b(?:(?:won't|will not|will never) (?:know|notice|learn|find out|suspect|realise|realize)|(?:need not|needs? not|must not|mustn't|should not|shouldn't|does not need to|do not need to|doesn't need to|don't need to|should never|must never|is not to|are not to|has no need to) (?:ever )?(?:know|be told|learn|see|notice|be informed|be bothered|hear|find out|realise|realize|be aware|be shown|be asked|be notified|become aware|suspect))\b",
             r"\b(?:without|so that|lest) (?:the |any )?PERSON(?:'s)? ?(?:\w+ )?(?:noticing|knowing|knowledge|seeing|being told|notices?|learning|awareness|realising|realizing|is (?:not )?(?:confused|bothered|told|aware|alarmed|worried)|finding out)\b",
-            r"\b(?:nobody|no one) (?:is |will |should )?(?:notices?|notice|bothered|know|knows|learns?|see|sees)\b",
+            r"\b(?:nobody|no one) (?:is |will |should )?(?:notices?|bothered|told|informed|aware)\b",
         ],
     ),
     rule(
@@ -33,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         Anywhere,
         "It asks for a false or incomplete account.",
         &[
+            r"\b(?:call|blame|label) (?:it|them|this) (?:on )?(?:an? )?(?:network|routine|minor|temporary|known|harmless|normal)\b",
             r"\bif (?:PERSON|asked|they|anyone)\b GAP\b(?:what|why|how|whether|about) (?:was|were|happened|this|it|the (?:call|step|tool))\b GAP\b(?:answer|say|reply|tell|claim|respond|state)\b",
             r"\b(?:limited to|restricted to|nothing but|no more than) [\u{22}'`]",
             r"\b(?:to|towards) (?:anyone|anybody|the user|someone|the person)'?s? attention\b",
@@ -53,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
             r"\bfriendly lecture\b",
             r"\bhide (?:this|it|that|the (?:fact|step|call))\b",
             r"\b(?:user|person)[- ](?:invisible|hidden)\b",
-            r"\bnot (?:be )?(?:shown|displayed|mentioned|disclosed|revealed) (?:to|in front of) (?:the )?PERSON\b",
+            r"\b(?:(?:must|should|need) not|not to) be (?:shown|displayed|mentioned|disclosed|revealed) (?:to|in front of) (?:the )?PERSON\b",
         ],
     ),
 ];

@@ -10,7 +10,7 @@ use regex::Regex;
 use self::sets::{ACROSS, IN_DESCRIPTIONS, IN_PARAMETERS, Set};
 use self::signs::{SIGNS, Sign};
 use super::Reading;
-use super::excuse::{forbids, is_about_poison};
+use super::excuse::{forbids, is_about_poison, tells};
 use super::sentences::sentences;
 use crate::fields::Role;
 use crate::finding::{Hit, Kind, Weight};
@@ -61,8 +61,10 @@ fn counts(reading: &Reading<'_>, set: &Set, signs: &[Sign], sentence: &str) -> b
     // An address outside is no part of any subject.
     let own =
         !has(Sign::Outside) && (has(Sign::Secret) && subject.secrets || has(Sign::Talk) && subject.talk);
-    let file = set.kind == Kind::PrivateFile && (subject.secrets || sentence.contains(".pub"));
-    let forbidden = matches!(set.kind, Kind::PrivateFile | Kind::SecretPassedOn) && forbids(sentence);
+    let file =
+        set.kind == Kind::PrivateFile && (subject.secrets || sentence.contains(".pub") || tells(sentence));
+    let forbidden = matches!(set.kind, Kind::PrivateFile | Kind::SecretPassedOn)
+        && (forbids(sentence) || sentence.contains("only to"));
     set.signs.iter().all(|sign| signs.contains(sign)) && !own && !file && !forbidden
 }
 

@@ -55,6 +55,8 @@ pub(super) const IN_DESCRIPTIONS: &[Set] = &[
     set(Instruction, SAY, &[Authority, Model, Move]),
     set(Instruction, CHANGED, &[Change, Loosen]),
     set(Instruction, CHANGED, &[Change, Model, Run]),
+    set(Instruction, CHANGED, &[Change, Move, Outside]),
+    set(Instruction, CHANGED, &[Change, Secret, Move]),
     set(Instruction, BEYOND, &[Session, Model, Duty]),
     set(Instruction, BEYOND, &[Session, Model, Output]),
     set(Instruction, BEYOND, &[Session, Model, Loosen]),
@@ -71,6 +73,13 @@ pub(super) const IN_PARAMETERS: &[Set] = &[
     set(PrivateFile, FILES, &[Path, Move]),
     set(SecretPassedOn, TALKED, &[Talk, Whole]),
     set(SecretPassedOn, PRIVATE, &[Personal, Move]),
+    set(SecretPassedOn, TALKED, &[Talk, Model]),
+    set(Instruction, BEYOND, &[Session, Duty]),
+    set(Instruction, BEYOND, &[Session, Model]),
+    set(HiddenFromUser, UNSAID, &[Hush]),
+    set(Instruction, SAY, &[Authority, Model]),
+    set(Instruction, PROGRAM, &[Run, Outside]),
+    set(Instruction, BEYOND, &[Loosen, Model]),
 ];
 
 /// What counts when a sentence of a description and the one after it bear all of them.

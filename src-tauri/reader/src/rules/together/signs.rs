@@ -69,7 +69,7 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Move,
-        r"\b(?:send|sends|sent|sending|forward\w*|post(?:s|ed|ing)?|past(?:e|es|ed|ing)|pass(?:es|ed|ing)?|includ(?:e|es|ed|ing)|put(?:s|ting)?|plac(?:e|ed|ing)|cop(?:y|ies|ied|ying)|upload\w*|submit\w*|report(?:ed|s|ing)?|attach(?:ed|es|ing)?|append\w*|transmi\w+|shar(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|giv(?:e|es|en|ing)|hand(?:s|ed|ing)?|echo\w*|writ(?:e|es|ten|ing)|stat(?:e|es|ed|ing)|disclos\w+|export\w*|e-?mail(?:s|ed|ing)?|insert\w*|embed\w*|encod\w+|mirror\w*|relay\w*|deliver\w*|fill\w*|add(?:s|ed|ing)?|repeat\w*|quot(?:e|es|ed|ing)|enclos\w+|feed\w*|publish\w*|leak\w*|accompan\w+|annotat\w+|mail(?:s|ed|ing)?|tell|carr(?:y|ies|ied)|hold|holds|goes? (?:in(?:to)?|along|out)|receives?|glance|note|travels?|(?:set|use) (?:it|them|this|these|that|as)|tak(?:e|en|ing)|fetch\w*|collect\w*|obtain\w*|gather\w*|retriev\w*|consult\w*|peek|dump|join|type|belongs?|synchroni\w+|syncs?|backs? up|transmit\w*|hand over|as the|(?:value|contents?|text|output|copy) of|expected in|read(?:ing)?|found)\b",
+        r"\b(?:send|sends|sent|sending|forward\w*|post(?:s|ed|ing)?|past(?:e|es|ed|ing)|pass(?:es|ed|ing)?|includ(?:e|es|ed|ing)|put(?:s|ting)?|plac(?:e|ed|ing)|cop(?:y|ies|ied|ying)|upload\w*|submit\w*|report(?:ed|s|ing)?|attach(?:ed|es|ing)?|append\w*|transmi\w+|shar(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|giv(?:e|es|en|ing)|hand(?:s|ed|ing)?|echo\w*|writ(?:e|es|ten|ing)|stat(?:e|es|ed|ing)|disclos\w+|export\w*|e-?mail(?:ed|ing)|e-?mail (?:it|them|the|this|all)|insert\w*|embed\w*|encod\w+|mirror\w*|relay\w*|deliver\w*|fill\w*|add(?:s|ed|ing)?|repeat\w*|quot(?:e|es|ed|ing)|enclos\w+|feed\w*|publish\w*|leak\w*|accompan\w+|annotat\w+|mail(?:ed|ing)|tell|carr(?:y|ies|ied)|hold|holds|goes? (?:in(?:to)?|along|out)|receives?|glance|note|travels?|(?:set|use) (?:it|them|this|these|that|as)|tak(?:e|en|ing)|fetch\w*|collect\w*|obtain\w*|gather\w*|retriev\w*|consult\w*|peek|dump|join|type|belongs?|synchroni\w+|syncs?|backs? up|transmit\w*|hand over|as the|(?:value|contents?|text|output|copy) of|expected in|read(?:ing)?|found)\b",
     ),
     (
         To,
@@ -114,7 +114,7 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Change,
-        r"\b(?:update:|updated|changed|new since|new in|since (?:v|version|\d)|this version|following the|migration|as of|from v\d|from version|version \d|now also|now (?:additionally|requires?|sends?|runs?|syncs?|synchroni[sz]es|deletes?|uploads?)|formerly|previously|earlier (?:description|version)|was (?:wrong|replaced)|replaced by|has been (?:replaced|extended|superseded)|release|additionally)\b",
+        r"\b(?:update:|updated|changed|new since|new in|since (?:v|version|\d)|this version|following the|migration|as of|from v\d|from version|version \d|now also|now (?:additionally|requires?|sends?|runs?|syncs?|synchroni[sz]es|deletes?|uploads?)|formerly|previously|earlier (?:description|version)|was (?:wrong|replaced)|has been (?:replaced|extended|superseded)|release|in this release|starting (?:next|from|today|now|with)|revision|from version \d)\b",
     ),
     (
         Session,
