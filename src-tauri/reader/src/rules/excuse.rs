@@ -51,6 +51,11 @@ const SUFFIX: usize = 5;
 const PERSON_TO: [&str; 3] = ["user to ", "person to ", "them to "];
 /// Before what the tool does by itself.
 const BY_ITSELF: [&str; 2] = ["is ", "are "];
+/// What a riddle or a lesson keeps back for a while.
+static RIDDLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^ the (?:correct |right )?(?:ending|answers?|solutions?|outcome|(?:secret |hidden )?word)\b")
+        .ok()
+});
 /// A sentence about poisoned texts.
 static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:detects?|patterns|(?:descriptions|texts|prompts|instructions|requests) (?:that|which) (?:ask|tell|instruct|try)|requests to)\b").ok()
@@ -70,6 +75,8 @@ pub(super) fn is_excused(reading: &Reading<'_>, kind: Kind, found: &Range<usize>
         || matches!(kind, Kind::SecretPassedOn | Kind::PrivateFile)
             && (forbids(hit) || hit.contains("only to"))
         || kind == Kind::Instruction && PERSON_TO.iter().any(|person| before.ends_with(person))
+        || kind == Kind::Instruction && text[found.end..].starts_with(" only ")
+        || kind == Kind::HiddenFromUser && is(&RIDDLE, &text[found.end..])
         || kind == Kind::PrivateFile && BY_ITSELF.iter().any(|verb| before.ends_with(verb))
         || is(&MENTIONED, before)
         || kind != Kind::HiddenFromUser && is_forbidden(before)

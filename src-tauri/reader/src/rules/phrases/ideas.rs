@@ -11,7 +11,7 @@ pub(super) const IDEAS: &[(&str, &str)] = &[
     ),
     (
         "PERSON",
-        r"(?:(?:the |an? |this |any |end )?(?:user|human|person|customer|owner|operator|developer|them|him|her|anyone|anybody|someone|reader|reviewer)(?:'s|s)?)",
+        r"(?:(?:the |an? |this |any |end )?(?:user|human|person|customer|owner|operator|developer|them|him|her|anyone|anybody|someone|reviewer)(?:'s|s)?)",
     ),
     (
         "PASS",

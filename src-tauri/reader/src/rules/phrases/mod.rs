@@ -79,7 +79,7 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
                 && if about_secrets {
                     reading.subject.secrets && !identifier
                 } else {
-                    reading.subject.prompts
+                    reading.subject.prompts || reading.subject.talk && !identifier
                 };
             let opening = reading.subject.opens_with(reading.field.role, rule.kind, found.end());
             let excused = own || opening || is_excused(reading, rule.kind, &found.range());
