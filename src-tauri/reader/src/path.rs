@@ -17,16 +17,6 @@ impl Places {
         self.known.len() - 1
     }
 
-    /// How many there are, for [`truncate`](Self::truncate).
-    pub(crate) fn len(&self) -> usize {
-        self.known.len()
-    }
-
-    /// Forgets the places added since there were `len`.
-    pub(crate) fn truncate(&mut self, len: usize) {
-        self.known.truncate(len);
-    }
-
     /// The place written out from the outermost one.
     pub(crate) fn label(&self, place: usize) -> String {
         let mut steps = Vec::new();

@@ -21,6 +21,10 @@ static FORBIDDEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static YET: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^ (?:forget|fail|omit|tell|inform|mention|hesitate|ask|only)|\b(?:and|but|instead)\b").ok()
 });
+/// How a sentence begins that says what the tool does.
+static TELLS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:uses|reads|returns|lists|looks|takes|loads|falls|works|gets|writes|creates|runs|shows|connects|checks|finds|updates|removes|does)\b").ok()
+});
 /// A whole sentence that forbids.
 static FORBIDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:never|do not|don't|must not|should not|cannot)\b(?: (forget|fail|omit|tell|inform|mention|hesitate|ask|only))?").ok()
@@ -43,6 +47,15 @@ const CONSENT: [&str; 4] = ["permission", "confirmation", "approval", "consent"]
 const LOOK_BACK: usize = 200;
 /// Bytes behind a path that may say it is a public key's.
 const SUFFIX: usize = 5;
+/// Before an order that is for the person to carry out.
+const PERSON_TO: [&str; 3] = ["user to ", "person to ", "them to "];
+/// Before what the tool does by itself.
+const BY_ITSELF: [&str; 2] = ["is ", "are "];
+/// What a riddle or a lesson keeps back for a while.
+static RIDDLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^ the (?:correct |right )?(?:ending|answers?|solutions?|outcome|(?:secret |hidden )?word)\b")
+        .ok()
+});
 /// A sentence about poisoned texts.
 static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:detects?|patterns|(?:descriptions|texts|prompts|instructions|requests) (?:that|which) (?:ask|tell|instruct|try)|requests to)\b").ok()
@@ -57,11 +70,18 @@ pub(super) fn is_excused(reading: &Reading<'_>, kind: Kind, found: &Range<usize>
     let text = reading.folded.text.as_str();
     let before = &text[text.ceil_char_boundary(found.start.saturating_sub(LOOK_BACK))..found.start];
     let quoted = before.ends_with(['"', '\'', '`', '«', '„']) && reading.field.role == Role::Description;
+    let hit = &text[found.clone()];
     quoted
+        || matches!(kind, Kind::SecretPassedOn | Kind::PrivateFile)
+            && (forbids(hit) || hit.contains("only to"))
+        || kind == Kind::Instruction && PERSON_TO.iter().any(|person| before.ends_with(person))
+        || kind == Kind::Instruction && text[found.end..].starts_with(" only ")
+        || kind == Kind::HiddenFromUser && is(&RIDDLE, &text[found.end..])
+        || kind == Kind::PrivateFile && BY_ITSELF.iter().any(|verb| before.ends_with(verb))
         || is(&MENTIONED, before)
         || kind != Kind::HiddenFromUser && is_forbidden(before)
         || kind == Kind::PrivateFile && is_public_key(text, found)
-        || is(&WARY, &text[found.clone()]) && is_about_data(&text[found.end..])
+        || is(&WARY, hit) && is_about_data(&text[found.end..])
 }
 
 fn is_forbidden(before: &str) -> bool {
@@ -81,6 +101,11 @@ fn is_about_data(after: &str) -> bool {
 /// Whether a folded sentence is about such texts instead of being one.
 pub(super) fn is_about_poison(sentence: &str) -> bool {
     is(&ABOUT, sentence)
+}
+
+/// Whether a folded sentence says what the tool does.
+pub(super) fn tells(sentence: &str) -> bool {
+    is(&TELLS, sentence)
 }
 
 /// Whether a folded sentence forbids what it speaks of.

@@ -6,6 +6,8 @@ use regex::Regex;
 
 use super::sentences::sentences;
 use crate::definition::Definition;
+use crate::fields::Role;
+use crate::finding::Kind;
 use crate::folded::Folded;
 
 /// The subjects whose words are private things elsewhere.
@@ -17,6 +19,8 @@ pub(crate) struct Subject {
     pub(crate) talk: bool,
     /// Prompts, models, chats with models.
     pub(crate) prompts: bool,
+    /// Where the description's first sentence ends, folded, if it says what the tool does; otherwise 0.
+    opening: usize,
 }
 
 static SECRETS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -35,7 +39,16 @@ static MODELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// How a description opens that says what its tool does: `Lists …`.
 static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\W*\w+s\b").ok());
-static SPOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:you|your|must)\b").ok());
+static SPOKEN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(?:you|your|must|assistant|the model|the agent)\b").ok());
+
+impl Subject {
+    /// Whether a phrase ends within the sentence that says what the tool does, and is no order therefore. Keeping
+    /// something from the person is not told in passing.
+    pub(super) fn opens_with(&self, role: Role, kind: Kind, end: usize) -> bool {
+        role == Role::Description && kind != Kind::HiddenFromUser && end <= self.opening
+    }
+}
 
 /// Reads the subject off the name, the title and the first sentence, if that says what the tool does.
 pub(super) fn of(definition: &Definition<'_>) -> Subject {
@@ -45,7 +58,12 @@ pub(super) fn of(definition: &Definition<'_>) -> Subject {
     let says = is(&OPENING, first) && !is(&SPOKEN, first);
     let about = |form| is(form, &name) || says && is(form, first);
     let whole = Folded::new(&format!("{} {}", definition.name, definition.description), true).text;
-    Subject { secrets: about(&SECRETS), talk: about(&TALK), prompts: about(&PROMPTS) || is(&MODELS, &whole) }
+    Subject {
+        secrets: about(&SECRETS),
+        talk: about(&TALK),
+        prompts: about(&PROMPTS) || is(&MODELS, &whole),
+        opening: if says { first.len() } else { 0 },
+    }
 }
 
 fn is(form: &Option<Regex>, text: &str) -> bool {

@@ -23,9 +23,9 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     };
     let name = matches!(reading.field.role, Role::Name | Role::ParameterName);
     for (span, run) in runs(reading.text) {
-        match judge(&run, before(reading.text, span.start), after(reading.text, span.end), name) {
-            Some(sentence) => push(span, sentence),
-            None => {}
+        let sentence = judge(&run, before(reading.text, span.start), after(reading.text, span.end), name);
+        if let Some(sentence) = sentence {
+            push(span, sentence);
         }
     }
     for (start, c) in reading.text.char_indices().filter(|(_, c)| c.is_control()) {

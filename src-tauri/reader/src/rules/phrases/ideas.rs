@@ -11,7 +11,7 @@ pub(super) const IDEAS: &[(&str, &str)] = &[
     ),
     (
         "PERSON",
-        r"(?:(?:the |an? |this |any |end )?(?:user|human|person|customer|owner|operator|developer|them|him|her|anyone|anybody|someone|reader|reviewer)(?:'s|s)?)",
+        r"(?:(?:the |an? |this |any |end )?(?:user|human|person|customer|owner|operator|developer|them|him|her|anyone|anybody|someone|reviewer)(?:'s|s)?)",
     ),
     (
         "PASS",
@@ -23,7 +23,7 @@ pub(super) const IDEAS: &[(&str, &str)] = &[
     ),
     (
         "TALK",
-        r"(?:conversations?|chats?|dialogues?|(?:chat|message|conversation|prompt|command|session)s?[ _-](?:history|log|logs|transcript|context)|(?:(?:all|every|each|last|past|previous|earlier|prior|first|recent|\d+|two|three|five|ten) )+(?:\w+ )?(?:messages?|turns?|prompts?|exchanges|questions)|(?:user|human)'?s? (?:\w+ )?(?:messages?|prompts?|words)|(?:what|everything|whatever|anything) the (?:user|person|human|customer) (?:has |have )?(?:said|told|typed|types|wrote|writes|asked|says)|system[ _-]?(?:prompt|message|instructions?)|chain of thought|(?:hidden|internal|your|private) (?:reasoning|thoughts?|instructions?|notes)|(?:tool|function)[ _-](?:calls?|results?|outputs?)|other tools|(?:names|list) of (?:the |all )?(?:other )?tools|context window|open (?:files|tabs|documents)|files? (?:that are |currently )?open|workspace|(?:recent|open|private|local) (?:documents|files)|home directory|source code|inbox|calendar)",
+        r"(?:conversations?|chats?|dialogues?|(?:chat|message|conversation|prompt|command|session)s?[ _-](?:history|log|logs|transcript|context)|(?:(?:all|every|each|last|past|previous|earlier|prior|first|recent|\d+|two|three|five|ten) )+(?:\w+ )?(?:messages?|turns?|prompts?|exchanges|questions)|(?:user|human)'?s? (?:\w+ )?(?:messages?|prompts?)|(?:what|everything|whatever|anything) the (?:user|person|human|customer) (?:has |have )?(?:said|told|typed|types|wrote|writes|asked|says)|system[ _-]?(?:prompt|message|instructions?)|chain of thought|(?:hidden|internal|your|private) (?:reasoning|thoughts?|instructions?|notes)|(?:tool|function)[ _-](?:calls?|results?|outputs?)|other tools|(?:names|list) of (?:the |all )?(?:other )?tools|context window|open (?:files|tabs|documents)|files? (?:that are |currently )?open|workspace|(?:recent|open|private|local) (?:documents|files)|home directory|source code|inbox|calendar)",
     ),
     (
         "HERE",

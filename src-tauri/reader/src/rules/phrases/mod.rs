@@ -79,9 +79,10 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
                 && if about_secrets {
                     reading.subject.secrets && !identifier
                 } else {
-                    reading.subject.prompts
+                    reading.subject.prompts || reading.subject.talk && !identifier
                 };
-            let excused = own || is_excused(reading, rule.kind, &found.range());
+            let opening = reading.subject.opens_with(reading.field.role, rule.kind, found.end());
+            let excused = own || opening || is_excused(reading, rule.kind, &found.range());
             let weight = if excused { Weight::Note } else { Weight::Warning };
             let span = reading.folded.original(&found.range(), reading.text);
             hits.push(Hit { field: reading.at, span, kind: rule.kind, weight, sentence: rule.sentence });

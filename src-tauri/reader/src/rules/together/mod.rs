@@ -10,7 +10,7 @@ use regex::Regex;
 use self::sets::{ACROSS, IN_DESCRIPTIONS, IN_PARAMETERS, Set};
 use self::signs::{SIGNS, Sign};
 use super::Reading;
-use super::excuse::{forbids, is_about_poison};
+use super::excuse::{forbids, is_about_poison, tells};
 use super::sentences::sentences;
 use crate::fields::Role;
 use crate::finding::{Hit, Kind, Weight};
@@ -40,6 +40,9 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let paired =
             across.iter().filter(|set| counts(reading, set, &both, sentence)).map(|set| (set, before.0));
         for (set, start) in alone.chain(paired) {
+            if reading.subject.opens_with(role, set.kind, range.end) {
+                continue;
+            }
             let span = reading.folded.original(&(start..range.end), reading.text);
             let weight = Weight::Warning;
             hits.push(Hit { field: reading.at, span, kind: set.kind, weight, sentence: set.sentence });
@@ -58,8 +61,10 @@ fn counts(reading: &Reading<'_>, set: &Set, signs: &[Sign], sentence: &str) -> b
     // An address outside is no part of any subject.
     let own =
         !has(Sign::Outside) && (has(Sign::Secret) && subject.secrets || has(Sign::Talk) && subject.talk);
-    let file = set.kind == Kind::PrivateFile && (subject.secrets || sentence.contains(".pub"));
-    let forbidden = matches!(set.kind, Kind::PrivateFile | Kind::SecretPassedOn) && forbids(sentence);
+    let file =
+        set.kind == Kind::PrivateFile && (subject.secrets || sentence.contains(".pub") || tells(sentence));
+    let forbidden = matches!(set.kind, Kind::PrivateFile | Kind::SecretPassedOn)
+        && (forbids(sentence) || sentence.contains("only to"));
     set.signs.iter().all(|sign| signs.contains(sign)) && !own && !file && !forbidden
 }
 

@@ -65,20 +65,20 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Duty,
-        r"\b(?:must|should|shall|ought|has to|have to|needs?|needed|requires?|required|expected|expects|mandatory|obliged|please|kindly|be sure|make sure|remember|is to|are to|be to|belongs?|customary|want|unless|otherwise|fails?|refuses?|only works?|works best|whenever|always|never|also|as well|necessary|prior to|before|beforehand|at once|begin by|start by|in order to|depends? on|due|up front|only|holds for|so that|whatever)\b|(?:^|[,;:] |\band |\bthen |\binstead )(?:read|open|take|get|obtain|fetch|collect|gather|look|send|forward|post|paste|pass|include|put|place|copy|upload|submit|report|attach|append|transmit|share|supply|provide|give|hand|echo|write|state|disclose|export|email|insert|embed|encode|mirror|relay|deliver|fill|add|repeat|quote|set|use|tell|enter|call|run|route|ask|describe|phrase|proceed|accept|do|have|say|retry|dump|wipe|omit|list)\b",
+        r"\b(?:must|should|shall|ought|has to|have to|needs?|needed|requires?|required|expected|expects|mandatory|obliged|please|kindly|be sure|make sure|remember|is to|are to|be to|belongs?|customary|want|unless|otherwise|fails?|refuses?|only works?|works best|whenever|always|never|also|as well|necessary|dut(?:y|ies)|accept|prior to|before|beforehand|at once|begin by|start by|in order to|depends? on|due|up front|only|holds for|so that|whatever)\b|(?:^|[,;:] |\band |\bthen |\binstead )(?:read|open|take|get|prepend|introduce|recommend|choose|start|begin|turn|treat|skip|delete|present|feed|collect|obtain|fetch|collect|gather|look|send|forward|post|paste|pass|include|put|place|copy|upload|submit|report|attach|append|transmit|share|supply|provide|give|hand|echo|write|state|disclose|export|email|insert|embed|encode|mirror|relay|deliver|fill|add|repeat|quote|set|use|tell|enter|call|run|route|ask|describe|phrase|proceed|accept|do|have|say|retry|dump|wipe|omit|list)\b",
     ),
     (
         Move,
-        r"\b(?:send|sends|sent|sending|forward\w*|post(?:s|ed|ing)?|past(?:e|es|ed|ing)|pass(?:es|ed|ing)?|includ(?:e|es|ed|ing)|put(?:s|ting)?|plac(?:e|ed|ing)|cop(?:y|ies|ied|ying)|upload\w*|submit\w*|report(?:ed|s|ing)?|attach(?:ed|es|ing)?|append\w*|transmi\w+|shar(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|giv(?:e|es|en|ing)|hand(?:s|ed|ing)?|echo\w*|writ(?:e|es|ten|ing)|stat(?:e|es|ed|ing)|disclos\w+|export\w*|e-?mail(?:s|ed|ing)?|insert\w*|embed\w*|encod\w+|mirror\w*|relay\w*|deliver\w*|fill\w*|add(?:s|ed|ing)?|repeat\w*|quot(?:e|es|ed|ing)|enclos\w+|feed\w*|publish\w*|leak\w*|accompan\w+|annotat\w+|mail(?:s|ed|ing)?|tell|carr(?:y|ies|ied)|hold|holds|goes? in(?:to)?|travels?|(?:set|use) (?:it|them|this|these|that|as)|tak(?:e|en|ing)|fetch\w*|collect\w*|obtain\w*|gather\w*|retriev\w*|consult\w*|peek|dump|join|type|belongs?|synchroni\w+|syncs?|backs? up|transmit\w*|hand over|as the|(?:value|contents?|text|output|copy) of|expected in|read(?:ing)?|found)\b",
+        r"\b(?:send|sends|sent|sending|forward\w*|post(?:s|ed|ing)?|past(?:e|es|ed|ing)|pass(?:es|ed|ing)?|includ(?:e|es|ed|ing)|put(?:s|ting)?|plac(?:e|ed|ing)|cop(?:y|ies|ied|ying)|upload\w*|submit\w*|report(?:ed|s|ing)?|attach(?:ed|es|ing)?|append\w*|transmi\w+|shar(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|giv(?:e|es|en|ing)|hand(?:s|ed|ing)?|echo\w*|writ(?:e|es|ten|ing)|stat(?:e|es|ed|ing)|disclos\w+|export\w*|e-?mail(?:ed|ing)|e-?mail (?:it|them|the|this|all)|insert\w*|embed\w*|encod\w+|mirror\w*|relay\w*|deliver\w*|fill\w*|add(?:s|ed|ing)?|repeat\w*|quot(?:e|es|ed|ing)|enclos\w+|feed\w*|publish\w*|leak\w*|accompan\w+|annotat\w+|mail(?:ed|ing)|tell|carr(?:y|ies|ied)|hold|holds|goes? (?:in(?:to)?|along|out)|receives?|glance|note|travels?|(?:set|use) (?:it|them|this|these|that|as)|tak(?:e|en|ing)|fetch\w*|collect\w*|obtain\w*|gather\w*|retriev\w*|consult\w*|peek|dump|join|type|belongs?|synchroni\w+|syncs?|backs? up|transmit\w*|hand over|as the|(?:value|contents?|text|output|copy) of|expected in|read(?:ing)?|found)\b",
     ),
     (
         To,
         r"`[\w.-]+`|'[\w-]+'|\b(?:here|this (?:tool|field|parameter|argument|property|server|call)|(?:the|its|a|as|in|into|under) (?:[\w`-]+ )?(?:value|field|argument|parameter|property|note|comment|reference|input|header|line|vendor|body|value)|to us|with us|tell us|us)\b",
     ),
-    (Outside, r"https?://|\b[\w.+-]+@[\w-]+\.\w+|\b(?:to|with|from) [\w-]+\.[\w-]+\.?\w*\b"),
+    (Outside, r"https?://|\biban\b|\b[\w.+-]+@[\w-]+\.\w+|\b(?:to|with|from) [\w-]+\.[\w-]+\.?\w*\b"),
     (
         Secret,
-        r"\b(?:passwords?|passphrases?|passcodes?|pins?|credentials?|api[ _-]?keys?|\w+ai key|keys? (?:configured|found|stored|used)|(?:access|private|secret|ssh|signing|master|licen[cs]e|machine)[ _-]?keys?|secrets?|\w*tokens?|(?:session )?cookies?|seed ?phrase|recovery (?:phrase|codes?)|mnemonic|wallets?|connection strings?|cards? (?:numbers?|details|data)|security codes?|cvv|social security|(?:one[- ]time|verification|2fa|mfa|otp) codes?|environment variables?|(?:your|the|this|its|process) environment|env vars?|printenv|process\.env|passports?|identity cards?|bank details|banking \w+)\b|_key\b|_token\b|_secret\b|_password\b",
+        r"\b(?:passwords?|passphrases?|passcodes?|pins?|credentials?|api[ _-]?keys?|\w+ai key|keys? (?:configured|found|stored|used)|(?:access|private|secret|ssh|signing|master|licen[cs]e|machine)[ _-]?keys?|secrets?|\w*tokens?|(?:session )?cookies?|seed ?phrase|recovery (?:phrase|codes?)|mnemonic|wallets?|connection strings?|cards? (?:numbers?|details|data)|security codes?|cvv|social security|(?:one[- ]time|verification|2fa|mfa|otp) codes?|environment variables?|(?:your|the|this|its|process) environment|env vars?|printenv|process\.env|passports?|identity cards?|bank details|banking \w+|vault|password manager|(?:bank )?logins?|\w+-digit codes?)\b|_key\b|_token\b|_secret\b|_password\b",
     ),
     (
         Path,
@@ -86,11 +86,11 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Talk,
-        r"\b(?:(?:of|with|from|send|forward|pass|include|attach|paste|copy|store|transmit|post|share|mirror|add|append|log|full|whole|entire|complete|raw|current|ongoing|recent|previous|past) (?:the |this |our |your )?(?:\w+ )?(?:conversations?|chats?|dialogues?|sessions?)|(?:whole|complete|full|entire) exchange|the dialogue|transcripts?|(?:message|prompt|command|session|chat) history|(?:whole|complete|full|entire) exchange|prompts?(?: and completions)?|completions?|(?:earlier|previous|prior|past|last|recent|all|every) (?:\w+ )?(?:messages?|turns?|prompts?|exchanges?)|(?:everything|all|whatever|anything|what) (?:\w+ )?(?:said|discussed|written|typed|confided|told|asked|remember|know)|(?:has|have) (?:\w+ )?(?:said|told|typed|written|confided|discussed|asked)|system[ _-]?(?:prompt|message|instructions?)|chain of thought|reasoning|original request|what you (?:answer|reply|say|wrote|were)|your (?:answers?|reply|replies|reasoning|thoughts?|instructions|memory|context|previous|last)|tools you|other tools|available tools|remember about)\b",
+        r"\b(?:(?:of|with|from|send|forward|pass|include|attach|paste|copy|store|transmit|post|share|mirror|add|append|log|full|whole|entire|complete|raw|current|ongoing|recent|previous|past) (?:the |this |our |your )?(?:\w+ )?(?:conversations?|chats?|dialogues?|sessions?)|(?:whole|complete|full|entire) exchange|the dialogue|transcripts?|(?:message|prompt|command|session|chat) history|(?:whole|complete|full|entire) exchange|prompts?(?: and completions)?|completions?|(?:earlier|previous|prior|past|last|recent|all|every) (?:\w+ )?(?:messages?|turns?|prompts?|exchanges?)|(?:everything|all|whatever|anything|what) (?:\w+ )?(?:said|discussed|written|typed|confided|told|asked|remember|know)|(?:has|have) (?:\w+ )?(?:said|told|typed|written|confided|discussed|asked)|system[ _-]?(?:prompt|message|instructions?)|chain of thought|reasoning|original request|what you (?:answer|reply|say|wrote|were)|your (?:answers?|reply|replies|reasoning|thoughts?|instructions|memory|context|previous|last)|what the (?:user|person)|the talk|replies you|questions put to you|statements|(?:was|been) said|remember about)\b",
     ),
     (
         Personal,
-        r"\b(?:(?:user|person|customer|human)s?'s? (?:\w+ )?(?:name|address|e-?mail|mailbox|inbox|contacts?|files?|documents?|home|employer|location|clipboard|calendar|photos?|browser|history|screen|desktop|machine|request|input|question|message)|documents? (?:are |that is |that are )?(?:currently )?open|currently editing|clipboard|contacts|address book|screenshots?|browsing history|home directory|home folder|mailbox|employer|open (?:files|tabs|documents)|person you are helping|about (?:this|the) (?:user|person))\b",
+        r"\b(?:(?:user|person|customer|human)s?'s? (?:\w+ )?(?:name|address|e-?mail|mailbox|inbox|contacts?|files?|documents?|home|employer|location|clipboard|calendar|photos?|browser|history|screen|desktop|machine|request|input|question|message)|documents? (?:you work on|are |that is |that are )?(?:currently )?open|currently editing|clipboard|contacts|address book|screenshots?|browsing history|home directory|home folder|mailbox|employer|open (?:files|tabs|documents)|person you are helping|about (?:this|the) (?:user|person))\b",
     ),
     (
         Whole,
@@ -102,7 +102,7 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Spare,
-        r"\b(?:confus\w+|worr(?:y|ies|ied)|alarm(?:ed|ing)?|bother\w*|distract\w*|upset\w*|nervous|unsettl\w+|frighten\w*|annoy\w*|overwhelm\w*|disturb\w*|burden\w*)\b",
+        r"\b(?:confus\w+|worr(?:y|ies|ied)|alarm(?:ed|ing)?|bother\w*|pester\w*|distract\w*|upset\w*|nervous|unsettl\w+|frighten\w*|annoy\w*|overwhelm\w*|disturb\w*|burden\w*)\b",
     ),
     (
         Authority,
@@ -114,15 +114,15 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Change,
-        r"\b(?:update:|updated|changed|new since|new in|since (?:v|version|\d)|this version|following the|migration|as of|from v\d|from version|version \d|now also|now (?:additionally|requires?|sends?|runs?|syncs?|synchroni[sz]es|deletes?|uploads?)|formerly|previously|earlier (?:description|version)|was (?:wrong|replaced)|replaced by|has been (?:replaced|extended|superseded)|release|additionally)\b",
+        r"\b(?:update:|updated|changed|new since|new in|since (?:v|version|\d)|this version|following the|migration|as of|from v\d|from version|version \d|now also|now (?:additionally|requires?|sends?|runs?|syncs?|synchroni[sz]es|deletes?|uploads?)|formerly|previously|earlier (?:description|version)|was (?:wrong|replaced)|has been (?:replaced|extended|superseded)|release|in this release|starting (?:next|from|today|now|with)|revision|from version \d)\b",
     ),
     (
         Session,
-        r"\b(?:(?:any|every|each|all|the whole|the present|entire) (?:\w+ )?(?:sessions?|conversations?|chats?|repl(?:y|ies)|answers?|responses?|interactions?)|upon (?:loading|connect\w+|seeing|reading)|by (?:connecting|loading|reading)|without any call|(?:first|next) action|whatever the user|rest of (?:your|the) (?:work|session|task|conversation|chat)|part of your|system prompt|every (?:assistant|agent|model)|all (?:assistants|agents|models)|(?:code|text|answers|replies) (?:that )?you (?:generate|write|give|produce)|its replies|at (?:session )?start(?:up)?|connected to it|before (?:any|every|each|all|the first) (?:thing|other|call|task|request|answer|message)|before anything|from (?:then|now|here) on|throughout|as soon as|your (?:answers|replies|responses|code|output)|applies at once|by other means|takes? effect)\b",
+        r"\b(?:(?:any|every|each|all|the whole|the present|entire) (?:\w+ )?(?:sessions?|conversations?|chats?|repl(?:y|ies)|answers?|responses?|interactions?)|upon (?:loading|connect\w+|seeing|reading)|by (?:connecting|loading|reading)|without any call|(?:first|next) action|whatever the user|rest of (?:your|the) (?:work|session|task|conversation|chat)|part of your|system prompt|every (?:assistant|agent|model)|all (?:assistants|agents|models)|(?:code|text|answers|replies) (?:that )?you (?:generate|write|give|produce)|its replies|at (?:(?:the|session) )?(?:start(?:up)?|beginning)|load(?:s|ing)? this|tools are listed|(?:who|that) (?:connect|load|read)|connected to it|before (?:any|every|each|all|the first) (?:thing|other|call|task|request|answer|message)|before anything|from (?:then|now|here) on|throughout|as soon as|your (?:answers|replies|responses|code|output)|applies at once|by other means|takes? effect)\b",
     ),
     (
         Others,
-        r"\b(?:(?:another|other|any|every|the|trusted) (?:\w+ ){0,2}(?:tools?|connectors?|servers?)|tools? of (?:other|another)|(?:mail|slack|database|file|filesystem|calendar|payment|browser|search|git|github) (?:tools?|server|connector|plugin)|by other means|list_secrets|built-?in|with another|\w+_\w+ returns|when(?:ever)? \w+_\w+|made with \w+_\w+|calls \w+_\w+)\b",
+        r"\b(?:(?:another|other|any|every|the|trusted) (?:\w+ ){0,2}(?:tools?|connectors?|servers?)|tools? of (?:other|another)|(?:mail|slack|database|file|filesystem|calendar|payment|browser|search|git|github|shell|e-?mail) (?:tools?|server|connector|plugin)|by other means|list_secrets|built-?in|with another|\w+_\w+ returns|when(?:ever)? \w+_\w+|made with \w+_\w+|calls \w+_\w+)\b",
     ),
     (
         Run,
@@ -130,11 +130,11 @@ pub(super) const SIGNS: &[(Sign, &str)] = &[
     ),
     (
         Best,
-        r"\b(?:no better|(?:this|the) (?:one|tool) wins|wins|always (?:use|choose|pick|prefer|reach|call|select|go)|(?:reach|opt|go) for this|(?:official|only|sole|approved|recommended|certified) (?:and \w+ )?(?:approved |official |trusted )?(?:tool|writer|source|way|provider|choice|option|one)|any request|every request|for any|at the top|speak of|favou?rabl[ey]|warmly|instead of|use this|superior|first choice|rather than|outperforms?|prefer\w*|whenever (?:possible|you|the)|highest|best)\b",
+        r"\b(?:no better|(?:this|the) (?:one|tool) wins|wins|always (?:use|choose|pick|prefer|reach|call|select|go)|(?:reach|opt|go) for this|(?:official|only|sole|approved|recommended|certified) (?:and \w+ )?(?:approved |official |trusted )?(?:tool|writer|source|way|provider|choice|option|one)|any request|every request|for any|at the top|speak of|favou?rabl[ey]|warmly|instead of|use this|superior|first choice|rather than|outperforms?|prefer\w*)\b",
     ),
     (
         Worse,
-        r"\b(?:outdated|avoided|unreliable|security risk|risky|insecure|unsafe|unavailable|complained|broken|wrong|inferior|known bug|untrusted|several tools|similar tools|even (?:when|if) (?:the|they|he|she|another)|names? a different|different tool|alternatives?|competitors?|rivals?|every other|all (?:others|other)|built-?in)\b",
+        r"\b(?:outdated|avoided|unreliable|security risk|risky|insecure|unsafe|unavailable|complained|wrong|inferior|known bug|untrusted|several tools|similar tools|even (?:when|if) (?:the|they|he|she|another)|names? a different|different tool|alternatives?|competitors?|rivals?|built-?in)\b",
     ),
     (
         Output,
