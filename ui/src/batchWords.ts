@@ -263,7 +263,12 @@ export const importTitle = (plan: ImportPlan | null) =>
 export function importFacts(plan: ImportPlan): { words: string; names: string[] }[] {
   const facts = [
     { n: plan.unknown_servers.length, one: "server", is: "not in this project", names: plan.unknown_servers },
-    { n: plan.unknown_tools.length, one: "tool", is: "not offered by its server", names: plan.unknown_tools },
+    {
+      n: plan.unknown_tools.length,
+      one: "tool",
+      is: plan.unknown_tools.length === 1 ? "not offered by its server" : "not offered by their servers",
+      names: plan.unknown_tools,
+    },
     {
       n: plan.other_definitions.length,
       one: "tool",
