@@ -90,6 +90,7 @@ describe("keys", () => {
     await waitFor(() => expect(fake.callsOf("decide")).toMatchObject([{ tool: "rename_issue" }]));
     await screen.findByText(/^rename_issue: PostHog answered/);
     await waitFor(() => expect(document.querySelector('[data-entry="rename_issue"]')).toBeNull());
+    await heading("list_issue");
     fireEvent.keyDown(grid, { key, repeat: true, ...more });
     expect(fake.callsOf("decide").length).toBe(1);
   });
