@@ -161,6 +161,16 @@ export const usualReview = (): FakeEntry[] => [
         hit: "U+200B",
         sentence: "A character here takes no room: nobody sees it, the model reads it.",
       }),
+      finding({
+        id: "0000000000000004",
+        kind: "link",
+        before: "More at ",
+        hit: "https://linear.app/docs",
+        field: "parameters.id.description",
+        sentence: "It holds a link.",
+        old: true,
+        note: true,
+      }),
     ],
   }),
   entry("changed_allowed", "srv-github", "list_issue", {
