@@ -1,7 +1,7 @@
 //! What is done with a server besides its tools: sent, read back, shown.
 
 use hedgerow_core::posthog::InstallationChange;
-use hedgerow_core::view::{ErrorCode, ServerRow, ServerStatus};
+use hedgerow_core::view::{ErrorCode, ExportKind, ServerRow, ServerStatus};
 use hedgerow_sandbox::Fixture;
 use serde_json::json;
 
@@ -109,6 +109,7 @@ async fn removing_my_data_leaves_no_key_and_no_file_not_even_a_log_or_a_copy() {
         std::fs::write(folder.join(file), "x").unwrap();
     }
     let account = world.core.boot().await.unwrap().accounts[0].id.clone();
+    world.core.export_file(ExportKind::Backup, None).await.unwrap();
     world.core.remove_my_data().await.unwrap();
     assert!(world.keyring.get(&account).await.unwrap().is_none());
     let mut left: Vec<_> = std::fs::read_dir(world.folder.path())

@@ -10,6 +10,15 @@ pub(crate) const TRACKER: &str = "Tracker";
 /// The catalog entry that the tests connect.
 pub(crate) const WIKI: &str = "Wiki";
 
+/// The fixture of [`PostHog::start`].
+pub(crate) fn plain() -> Value {
+    let mut fixture: Value =
+        serde_json::from_str(include_str!("../../src-tauri/sandbox/fixtures/plain.json"))
+            .expect("the fixture");
+    fixture["signed_in"] = json!(false);
+    fixture
+}
+
 /// A PostHog of this test's own.
 pub(crate) struct PostHog {
     sandbox: Sandbox,
@@ -19,10 +28,11 @@ pub(crate) struct PostHog {
 impl PostHog {
     /// Starts it with one connected server and two that can be connected. Nobody is signed in to it in a browser.
     pub(crate) async fn start() -> Self {
-        let mut fixture: Value =
-            serde_json::from_str(include_str!("../../src-tauri/sandbox/fixtures/plain.json"))
-                .expect("the fixture");
-        fixture["signed_in"] = json!(false);
+        Self::with(plain()).await
+    }
+
+    /// Starts it with another fixture, usually [`plain`] with additions.
+    pub(crate) async fn with(fixture: Value) -> Self {
         let fixture = Fixture::from_json(&fixture.to_string()).expect("the sandbox takes its own fixture");
         let sandbox = start(Options { port: 0, fixture }).await.expect("start the sandbox");
         let http = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
@@ -71,12 +81,28 @@ impl PostHog {
         self.control(request).await;
     }
 
+    /// From now on PostHog fails to read this server, with these words.
+    pub(crate) async fn fail_to_read(&self, server: &str, words: &str) {
+        let address = format!("{}/servers/{server}/upstream", self.sandbox.control_url());
+        let request = self.http.post(&address).json(&json!({ "mode": { "fail": words } }));
+        self.control(request).await;
+    }
+
     /// How many requests of this method went to paths with this end.
     pub(crate) async fn asked(&self, method: &str, end: &str) -> u64 {
+        self.count(|name| name.starts_with(method) && name.ends_with(end)).await
+    }
+
+    /// How many requests of this method there were at all.
+    pub(crate) async fn sent(&self, method: &str) -> u64 {
+        self.count(|name| name.starts_with(method)).await
+    }
+
+    async fn count(&self, matches: impl Fn(&str) -> bool) -> u64 {
         let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
         let answer = self.control(request).await;
         let counters = answer["counters"].as_object().expect("counters").iter();
-        let matching = counters.filter(|(name, _)| name.starts_with(method) && name.ends_with(end));
+        let matching = counters.filter(|(name, _)| matches(name));
         matching.map(|(_, count)| count.as_u64().expect("a number")).sum()
     }
 

@@ -215,7 +215,12 @@ impl Hedgerow {
     pub(crate) async fn deactivate(&self, account: &str) -> Result<(), CommandError> {
         {
             let mut state = self.state();
-            state.projects.retain(|(owner, _), _| owner != account);
+            state.projects.retain(|(owner, _), project| {
+                if owner == account {
+                    project.abort_batches();
+                }
+                owner != account
+            });
             if state.active.as_ref().is_some_and(|(project, _)| project.account.id == account)
                 && let Some((_, freshness)) = state.active.take()
             {
@@ -269,6 +274,7 @@ impl Hedgerow {
         project: i64,
     ) -> Result<Arc<Project>, CommandError> {
         let scope = ledger.scope(origin, user_uuid, project).await?;
+        ledger.find_interrupted(&scope).await?;
         let name = short_hash(&[origin, user_uuid, &project.to_string()]);
         let cache = Cache::open(&folder.join("cache").join(format!("{name}.db"))).await?;
         if cache.set_aside.is_some() {
@@ -326,6 +332,7 @@ impl Hedgerow {
             std::mem::take(&mut state.projects)
         };
         for project in projects.into_values() {
+            project.abort_batches();
             project.cache.close().await;
         }
         self.ledger.close().await;
@@ -348,7 +355,9 @@ fn forget_files(folder: &Path) -> std::io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if !matches!(&*name, "cache" | "sample" | "logs" | "crashed") && !name.starts_with("ledger.db") {
+        if !matches!(&*name, "cache" | "sample" | "exports" | "logs" | "crashed")
+            && !name.starts_with("ledger.db")
+        {
             continue;
         }
         if entry.file_type()?.is_dir() {

@@ -591,7 +591,7 @@ pub struct CommandError {
 }
 
 /// Error codes. One exists only where the window says or does something different.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// Nobody is signed in, or the account's key is gone.

@@ -223,6 +223,18 @@ impl Cache {
     }
 }
 
+impl Cache {
+    /// The tools of one group of Review that are not put off: server, name, fingerprint, in the order of the screen.
+    pub async fn tools_in_review(&self, group: i64) -> Result<Vec<(String, String, String)>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT server_id, name, fingerprint FROM tool WHERE review = ? AND later = 0 ORDER BY server_id, name",
+        )
+        .bind(group)
+        .fetch_all(&self.db.read)
+        .await?)
+    }
+}
+
 fn push_conditions(builder: &mut QueryBuilder<Sqlite>, query: &ToolQuery<'_>) {
     builder.push(" WHERE server_id = ").push_bind(query.server_id.to_owned());
     builder.push(match query.filter {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { useGo } from "../../app/route";
 import { AGES, useNow } from "../../clock";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -86,6 +87,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
   // A decision is about what the person has read: when another definition comes in meanwhile, it has to be read first.
   const [read, setRead] = useState(row.fingerprint);
   const moved = row.fingerprint !== read;
+  const go = useGo();
   const now = useNow(AGES);
   const decide = useDecide(detail.server_id, row.label);
   const pending = decide.isPending ? decide.variables.decision : null;
@@ -152,6 +154,11 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
                 {keepWords[row.state]}
               </Button>
             )}
+            <Button
+              onClick={() => go({ screen: "review", at: { server_id: detail.server_id, tool: row.name } })}
+            >
+              See the change
+            </Button>
           </div>
         </div>
       )}
