@@ -50,6 +50,7 @@ pub(crate) async fn read(app: &App, id: Uuid) -> Result<(), SyncFailure> {
         pause(app, delay).await;
     }
     let mut world = app.world();
+    world.catch_up();
     let now = world.now();
     let outcome = match offered(&mut world, id) {
         Ok(tools) => store(&mut world, id, &tools, now),

@@ -18,5 +18,6 @@ mod lab;
 mod main_path;
 mod program;
 mod replay;
+mod sample;
 mod support;
 mod upstream;
