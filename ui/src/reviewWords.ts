@@ -37,7 +37,7 @@ export function groupAction({ group, count: n, later }: ReviewCount): string {
   if (all < 1) return "";
   switch (group) {
     case "changed_allowed":
-      return `Ask first for all ${number(all)} changed…`;
+      return all === 1 ? "Ask first for the changed one…" : `Ask first for all ${number(all)} changed…`;
     case "came_back":
     case "new_allowed":
       return "Ask first…";
