@@ -50,7 +50,7 @@ fn picture(domain: &str) -> Result<Vec<u8>, png::EncodingError> {
     let pixel = |index: usize| {
         let (x, y) = (index % (SIDE * SQUARE) / SQUARE, index / (SIDE * SQUARE) / SQUARE);
         let square = x.min(SIDE - 1 - x) * SIDE + y;
-        if digest[3 + square] % 2 == 0 { colour } else { [0; 4] }
+        if digest[3 + square].is_multiple_of(2) { colour } else { [0; 4] }
     };
     let pixels: Vec<u8> = (0..SIDE * SIDE * SQUARE * SQUARE).flat_map(pixel).collect();
     let side = (SIDE * SQUARE) as u32;

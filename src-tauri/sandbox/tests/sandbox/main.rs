@@ -14,6 +14,7 @@ mod conformance_policy;
 mod conformance_refresh;
 mod conformance_throttle;
 mod faults;
+mod generations;
 mod lab;
 mod main_path;
 mod program;
