@@ -10,6 +10,7 @@ mod conformance;
 mod conformance_available;
 mod conformance_custom;
 mod conformance_flows;
+mod conformance_list;
 mod conformance_policy;
 mod conformance_refresh;
 mod conformance_throttle;
