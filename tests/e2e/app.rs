@@ -30,7 +30,17 @@ impl App {
 
     /// Starts the app with a link, as the system does for a link when the app is not running.
     pub(crate) async fn start_with(home: &Home, arguments: &[&str]) -> Self {
+        Self::launch(Command::new("WebKitWebDriver"), home, arguments).await
+    }
+
+    /// Starts the app so that it reads a server every moment: a debug build may be hurried.
+    pub(crate) async fn start_watching(home: &Home) -> Self {
         let mut command = Command::new("WebKitWebDriver");
+        command.env("HEDGEROW_WATCH_MS", "1500");
+        Self::launch(command, home, &[]).await
+    }
+
+    async fn launch(mut command: Command, home: &Home, arguments: &[&str]) -> Self {
         home.furnish(&mut command);
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         let mut driver = Driver::start(command, &home.at("printed.log"));
@@ -118,6 +128,13 @@ impl App {
         field.send_keys(text).await.expect("type");
     }
 
+    /// Chooses a file in the input with this label, as the system's file dialog would.
+    pub(crate) async fn choose_file(&self, label: &str, path: &Path) {
+        let css = format!("input[type='file'][aria-label='{label}']");
+        let input = self.client.find(Locator::Css(&css)).await.expect("the input");
+        input.send_keys(&path.display().to_string()).await.expect("choose the file");
+    }
+
     async fn field(&self, label: &str) -> Element {
         let path = format!("//label[normalize-space(.)=\"{label}\"]");
         let label_for = self.find(Locator::XPath(&path), label).await.attr("for").await.expect("ask");
@@ -199,9 +216,22 @@ pub(crate) fn running(data_dir: &Path) -> Vec<u32> {
 pub(crate) fn end(data_dir: &Path) {
     for pid in running(data_dir) {
         terminate(pid);
-        // tail ends with the process it watches.
-        let mut tail = Command::new("timeout");
-        tail.args(["20", "tail", &format!("--pid={pid}"), "--follow", "/dev/null"]);
-        assert!(tail.status().expect("run tail").success(), "the app ends when asked to");
+        await_end(pid);
     }
+}
+
+/// Kills the apps that own this data folder, as the kernel does without asking, and waits until they are gone.
+pub(crate) fn kill(data_dir: &Path) {
+    for pid in running(data_dir) {
+        let status = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+        assert!(status.expect("run kill").success(), "the app is there to be killed");
+        await_end(pid);
+    }
+}
+
+fn await_end(pid: u32) {
+    // tail ends with the process it watches.
+    let mut tail = Command::new("timeout");
+    tail.args(["20", "tail", &format!("--pid={pid}"), "--follow", "/dev/null"]);
+    assert!(tail.status().expect("run tail").success(), "the app ends");
 }

@@ -1,5 +1,7 @@
 //! PostHog, played by the sandbox, and what a person who looks there directly would see.
 
+use std::collections::BTreeMap;
+
 use hedgerow_sandbox::{Fixture, Options, Sandbox, start};
 use serde_json::{Value, json};
 
@@ -66,25 +68,44 @@ impl PostHog {
         list["results"].as_array().expect("results").iter().find(|row| row["name"] == name).cloned()
     }
 
+    /// The id of the installation of this name.
+    pub(crate) async fn id(&self, name: &str) -> String {
+        let row = self.installation(name).await.expect("it is installed");
+        row["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// What PostHog says each tool may do.
+    pub(crate) async fn states(&self, server_id: &str) -> BTreeMap<String, String> {
+        let tools = self.get(&format!("{server_id}/tools/")).await;
+        let word = |value: &Value| value.as_str().expect("a word").to_owned();
+        let tools = tools["results"].as_array().expect("results").iter();
+        tools.map(|row| (word(&row["tool_name"]), word(&row["approval_state"]))).collect()
+    }
+
     /// What PostHog says a tool may do.
     pub(crate) async fn state(&self, server_id: &str, tool: &str) -> String {
-        let tools = self.get(&format!("{server_id}/tools/")).await;
-        let tools = tools["results"].as_array().expect("results");
-        let tool = tools.iter().find(|row| row["tool_name"] == tool).expect("the tool");
-        tool["approval_state"].as_str().expect("a state").to_owned()
+        self.states(server_id).await.remove(tool).expect("the tool")
     }
 
     /// The server offers one more tool from now on.
     pub(crate) async fn offer(&self, server: &str, tool: Value) {
-        let address = format!("{}/servers/{server}/tools/put", self.sandbox.control_url());
-        let request = self.http.post(&address).json(&json!({ "tool": tool }));
-        self.control(request).await;
+        self.tell(&format!("servers/{server}/tools/put"), json!({ "tool": tool })).await;
     }
 
     /// From now on PostHog fails to read this server, with these words.
     pub(crate) async fn fail_to_read(&self, server: &str, words: &str) {
-        let address = format!("{}/servers/{server}/upstream", self.sandbox.control_url());
-        let request = self.http.post(&address).json(&json!({ "mode": { "fail": words } }));
+        self.tell(&format!("servers/{server}/upstream"), json!({ "mode": { "fail": words } })).await;
+    }
+
+    /// Any other call of the sandbox's control.
+    pub(crate) async fn tell(&self, path: &str, body: Value) {
+        let request = self.http.post(format!("{}/{path}", self.sandbox.control_url())).json(&body);
+        self.control(request).await;
+    }
+
+    /// PostHog answers as it should again.
+    pub(crate) async fn lift_faults(&self) {
+        let request = self.http.delete(format!("{}/faults", self.sandbox.control_url()));
         self.control(request).await;
     }
 

@@ -35,3 +35,10 @@ pub(crate) async fn follow_to_consent(home: &Home, posthog: &PostHog) -> Browser
     browser.go(&address).await;
     browser
 }
+
+/// From a plan on screen to its batch, done as asked.
+pub(crate) async fn finish_batch(app: &App) {
+    app.press("Apply").await;
+    app.says("· done").await;
+    app.says("as asked").await;
+}

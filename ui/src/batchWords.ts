@@ -62,6 +62,12 @@ export function partWords(part: PlanPart, n: number, plan: PlanView): [string, s
   }
 }
 
+/** Parts in the order they are told: what would happen first, then what would not. */
+export const partsInOrder = ({ parts }: PlanView) => [
+  ...parts.filter(({ part }) => part === "change"),
+  ...parts.filter(({ part }) => part !== "change"),
+];
+
 export const looserWords = (n: number) =>
   `${number(n)} of these ${n === 1 ? "becomes" : "become"} less strict than now: agents may do more with ${n === 1 ? "it" : "them"}.`;
 export const looserQuestion = (n: number) =>
@@ -90,7 +96,7 @@ export const resultWords: Record<ItemResult, (n: number) => string> = {
   definition_changed: (n) =>
     `taken, but ${n === 1 ? "its definition is" : "their definitions are"} another: not pinned`,
   refused: () => "refused by PostHog",
-  unknown: () => "without an answer: not known how they stand",
+  unknown: (n) => `without an answer: not known how ${n === 1 ? "it stands" : "they stand"}`,
   skipped: () => "not sent",
 };
 
@@ -156,10 +162,13 @@ export const chipWords = (batch: BatchView) =>
 export const interruptedWords =
   "It was interrupted in the middle. What was done stays until you take it back; the rest was not sent.";
 
-export const itemWords = ({ before, asked, answered, result }: BatchItem) =>
-  result === "waiting" || result === "sent" || answered === ""
-    ? `${stateWord(before)} → ${stateWord(asked)}`
-    : `${stateWord(before)} → ${stateWord(answered)}${answered === asked ? "" : `, asked: ${stateWord(asked)}`}`;
+/** `Allowed → Blocked`; one word where nothing moves. */
+export function itemWords({ before, asked, answered, result }: BatchItem): string {
+  const open = result === "waiting" || result === "sent" || answered === "";
+  const to = open ? asked : answered;
+  const way = to === before ? stateWord(before) : `${stateWord(before)} → ${stateWord(to)}`;
+  return to === asked ? way : `${way}, asked: ${stateWord(asked)}`;
+}
 
 /* ---- single steps ---------------------------------------------------------------------------------- */
 
@@ -254,7 +263,12 @@ export const importTitle = (plan: ImportPlan | null) =>
 export function importFacts(plan: ImportPlan): { words: string; names: string[] }[] {
   const facts = [
     { n: plan.unknown_servers.length, one: "server", is: "not in this project", names: plan.unknown_servers },
-    { n: plan.unknown_tools.length, one: "tool", is: "not offered by its server", names: plan.unknown_tools },
+    {
+      n: plan.unknown_tools.length,
+      one: "tool",
+      is: plan.unknown_tools.length === 1 ? "not offered by its server" : "not offered by their servers",
+      names: plan.unknown_tools,
+    },
     {
       n: plan.other_definitions.length,
       one: "tool",

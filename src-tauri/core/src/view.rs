@@ -411,6 +411,9 @@ pub struct DecisionResult {
     pub row: ToolRow,
     /// How that compares with what was asked.
     pub outcome: DecisionOutcome,
+    /// Its number in the journal: what taking it back asks for.
+    #[ts(type = "number")]
+    pub decision: i64,
 }
 
 /// How PostHog's answer compares with what was asked.

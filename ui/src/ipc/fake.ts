@@ -302,6 +302,7 @@ export class Fake implements Backend {
     found.row = { ...found.row, state: decision, decided_by: "scope", changed: !pinned };
     const owner = this.server(server_id);
     owner.row.counts = countOf(owner.tools);
+    const number = this.desk.number();
     this.desk.activity.unshift(
       line("decided", {
         at,
@@ -312,13 +313,13 @@ export class Fake implements Backend {
         asked: decision,
         answered: decision,
         result: pinned ? "as_asked" : "definition_changed",
-        undo: this.desk.number(),
+        undo: number,
       }),
     );
     if (pinned) this.desk.drop(server_id, tool);
     this.emit({ kind: "tools", server_id });
     for (const kind of ["servers", "review", "activity"] as const) this.emit({ kind });
-    return { row: found.row, outcome: pinned ? "as_asked" : "definition_changed" };
+    return { row: found.row, outcome: pinned ? "as_asked" : "definition_changed", decision: number };
   }
 
   private activate(active: ActiveProject): ActiveProject {

@@ -40,6 +40,7 @@ export function tool(server: { id: string; name: string }, seed: ToolSeed): Tool
     ceiling: null,
     locked: false,
     changed: false,
+    review: facts.changed ? "changed_allowed" : null,
     removed_at: null,
     last_seen_at: before(40),
     tokens: 60 + ((facts.name.length * 37) % 400),
@@ -63,7 +64,16 @@ export function tool(server: { id: string; name: string }, seed: ToolSeed): Tool
 }
 
 export function countOf(tools: ToolDetail[]): Counts {
-  const counts: Counts = { total: 0, allowed: 0, ask: 0, blocked: 0, changed: 0, removed: 0, tokens: 0 };
+  const counts: Counts = {
+    total: 0,
+    allowed: 0,
+    ask: 0,
+    blocked: 0,
+    changed: 0,
+    removed: 0,
+    to_review: 0,
+    tokens: 0,
+  };
   for (const { row } of tools) {
     if (row.removed_at) {
       counts.removed++;
@@ -72,6 +82,7 @@ export function countOf(tools: ToolDetail[]): Counts {
     counts.total++;
     counts.tokens += row.tokens;
     if (row.changed) counts.changed++;
+    if (row.review && row.review !== "unpinned") counts.to_review++;
     if (row.state === "approved") counts.allowed++;
     else if (row.state === "needs_approval") counts.ask++;
     else counts.blocked++;

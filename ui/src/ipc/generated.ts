@@ -932,7 +932,11 @@ row: ToolRow,
 /**
  * How that compares with what was asked.
  */
-outcome: DecisionOutcome, };
+outcome: DecisionOutcome, 
+/**
+ * Its number in the journal: what taking it back asks for.
+ */
+decision: number, };
 
 /**
  * Error codes. One exists only where the window says or does something different.
@@ -1023,7 +1027,11 @@ accepted: boolean,
 /**
  * It was in the definition compared with as well.
  */
-old: boolean, };
+old: boolean, 
+/**
+ * Common in honest definitions too, such as a link: worth a line, no warning.
+ */
+note: boolean, };
 
 /**
  * Why a decision cannot be changed here.

@@ -1,8 +1,9 @@
 /** Queries of Review, watching, batches, and the windows of long lists. */
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import type { Backend } from "./backend";
 import { useBackend } from "./context";
-import type { CommandError, Commands } from "./generated";
+import type { CommandError, Commands, ReviewItem } from "./generated";
 import { commandQuery, keys } from "./queries";
 
 /** Rows asked for at once; the core gives at most 200. */
@@ -57,6 +58,35 @@ type RowOf<K extends Listing> = Commands[K][1] extends { items: (infer Row)[] }
     ? Row
     : never;
 
+/** One page of a listing. */
+function pageQuery<K extends Listing>(
+  backend: Backend,
+  name: K,
+  key: readonly unknown[],
+  ask: Ask<K>,
+  page: number,
+) {
+  const args = { ...ask, offset: page * PAGE, limit: PAGE } as unknown as Commands[K][0];
+  return commandQuery(backend, [...key, "page", ask, page], name, args);
+}
+
+/** Looks for the place of an entry in all of Review, page after page; null when it does not wait there. */
+export async function findInReview(
+  client: QueryClient,
+  backend: Backend,
+  wanted: (item: ReviewItem) => boolean,
+): Promise<[number, ReviewItem] | null> {
+  for (let page = 0; ; page++) {
+    const { items, total } = await client.fetchQuery(
+      pageQuery(backend, "list_review", keys.review, {}, page),
+    );
+    const at = items.findIndex(wanted);
+    const item = items[at];
+    if (item) return [page * PAGE + at, item];
+    if (items.length === 0 || (page + 1) * PAGE >= total) return null;
+  }
+}
+
 /** A window on one of the listings of the core. `key` is where an event finds it. */
 export function useWindow<K extends Listing>(
   name: K,
@@ -69,14 +99,11 @@ export function useWindow<K extends Listing>(
   // The first page is always asked for: it knows the total.
   const pages = [...new Set([0, active, ...Array.from({ length: to - from + 1 }, (_, i) => from + i)])];
   const results = useQueries({
-    queries: pages.map((page) => {
-      const args = { ...ask, offset: page * PAGE, limit: PAGE } as unknown as Commands[K][0];
-      return {
-        ...commandQuery(backend, [...key, "page", ask, page], name, args),
-        // Keeping the old answer on later pages would show rows at places that are not theirs.
-        ...(page === 0 && { placeholderData: keepPreviousData }),
-      };
-    }),
+    queries: pages.map((page) => ({
+      ...pageQuery(backend, name, key, ask, page),
+      // Keeping the old answer on later pages would show rows at places that are not theirs.
+      ...(page === 0 && { placeholderData: keepPreviousData }),
+    })),
   });
   const rowsOf = (page: number): RowOf<K>[] => {
     const data = results[pages.indexOf(page)]?.data as { items?: RowOf<K>[]; rows?: RowOf<K>[] } | undefined;

@@ -137,7 +137,7 @@ impl Project {
                 let (record, outcome) = self.read_back(asked, &answer).await?;
                 self.sort_out(server_id).await?;
                 let record = self.cache.tool(server_id, tool).await?.unwrap_or(record);
-                Ok(DecisionResult { row: present::tool_row(server, &record), outcome })
+                Ok(DecisionResult { row: present::tool_row(server, &record), outcome, decision: number })
             }
             Err(error) => {
                 self.note_refusal(number, &error).await?;

@@ -174,6 +174,13 @@ impl Cache {
         Ok(written)
     }
 
+    /// Server id and name of every tool on offer.
+    pub async fn tool_names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(sqlx::query_as("SELECT server_id, name FROM tool WHERE removed_at IS NULL")
+            .fetch_all(&self.db.read)
+            .await?)
+    }
+
     /// How many tools wait in each group of Review: number, tools, of these put off.
     pub async fn review_counts(&self) -> Result<Vec<(i64, u32, u32)>, StoreError> {
         Ok(sqlx::query_as(

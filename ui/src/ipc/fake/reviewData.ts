@@ -91,6 +91,7 @@ export const finding = (facts: Partial<FindingView>): FindingView => ({
   sentence: "",
   accepted: false,
   old: false,
+  note: false,
   ...facts,
 });
 
@@ -159,6 +160,16 @@ export const usualReview = (): FakeEntry[] => [
         before: "pass it as context.",
         hit: "U+200B",
         sentence: "A character here takes no room: nobody sees it, the model reads it.",
+      }),
+      finding({
+        id: "0000000000000004",
+        kind: "link",
+        before: "More at ",
+        hit: "https://linear.app/docs",
+        field: "parameters.id.description",
+        sentence: "It holds a link.",
+        old: true,
+        note: true,
       }),
     ],
   }),

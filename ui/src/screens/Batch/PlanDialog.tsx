@@ -5,6 +5,7 @@ import {
   looserWords,
   MANY_LOOSER,
   partCount,
+  partsInOrder,
   partWords,
   takesWords,
 } from "../../batchWords";
@@ -55,7 +56,7 @@ export function PlanDialog({
         <p>No tool is meant by this any more.</p>
       ) : (
         <ul className={styles.parts}>
-          {plan.parts.map(({ part, count }) => (
+          {partsInOrder(plan).map(({ part, count }) => (
             <Fold key={part} icon={icons[part]} words={partWords(part, count, plan)}>
               <ItemList of={{ plan: plan.plan, part }} label={partWords(part, count, plan)[0]} />
             </Fold>

@@ -97,75 +97,12 @@ describe("the list", () => {
   });
 });
 
-describe("keys", () => {
-  it("act only while the list has the focus", async () => {
-    const { fake, user } = show();
-    await openReview(user);
-    await heading("rename_issue");
-    await user.keyboard("rbz");
-    await user.keyboard("{Shift>}a{/Shift}");
-    (await change()).focus();
-    await user.keyboard("rb");
-    screen.getByRole("button", { name: "Later" }).focus();
-    await user.keyboard("rb");
-    nothingDone(fake);
-    screen.getByRole("grid").focus();
-    await user.keyboard("b");
-    await waitFor(() =>
-      expect(fake.callsOf("decide")).toEqual([
-        {
-          server_id: "srv-linear",
-          tool: "rename_issue",
-          decision: "do_not_use",
-          fingerprint: "fp-rename_issue-1",
-        },
-      ]),
-    );
-  });
-
-  it("do nothing when they are switched off, and the arrows still move", async () => {
-    const { fake, user } = show({}, (core) => {
-      core.desk.settings.review_keys = false;
-    });
-    await openReview(user);
-    await heading("rename_issue");
-    screen.getByRole("grid").focus();
-    await user.keyboard("jrbz{Shift>}a{/Shift}");
-    await heading("rename_issue");
-    nothingDone(fake);
-    await user.keyboard("{ArrowDown}");
-    await heading("list_issue");
-    expect(screen.getByText(/The letter keys are off/)).toBeTruthy();
-  });
-
-  it("with Ctrl or another modifier are not ours", async () => {
-    const { fake, user } = show();
-    await openReview(user);
-    await heading("rename_issue");
-    screen.getByRole("grid").focus();
-    await user.keyboard("{Control>}rbz{/Control}{Alt>}r{/Alt}");
-    await user.keyboard("a");
-    nothingDone(fake);
-  });
-
-  it("allow only with Shift, and the next entry comes up", async () => {
-    const { fake, user } = show();
-    await openReview(user);
-    await heading("rename_issue");
-    screen.getByRole("grid").focus();
-    await user.keyboard("{Shift>}A{/Shift}");
-    await heading("list_issue");
-    expect(fake.callsOf("decide")).toMatchObject([{ tool: "rename_issue", decision: "approved" }]);
-    expect(await screen.findByText("rename_issue: PostHog answered: Allowed.")).toBeTruthy();
-  });
-});
-
 describe("deciding", () => {
   it("stays with an entry whose definition moved under the decision, and says so", async () => {
     const { user } = show({}, (core) => {
       core.answerDecision = (tool) => {
         tool.row = { ...tool.row, fingerprint: "fp-2" };
-        return { row: tool.row, outcome: "definition_changed" };
+        return { row: tool.row, outcome: "definition_changed", decision: 1 };
       };
     });
     await openReview(user);
@@ -178,7 +115,7 @@ describe("deciding", () => {
 
   it("says when PostHog keeps another state", async () => {
     const { user } = show({}, (core) => {
-      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise" });
+      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise", decision: 1 });
     });
     await openReview(user);
     await heading("rename_issue");

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { ReviewPlace } from "../../app/route";
+import { useBackend } from "../../ipc/context";
 import type { ReviewItem } from "../../ipc/generated";
 import { keys, readAgain } from "../../ipc/queries";
-import { useWindow, type Window } from "../../ipc/reviewQueries";
+import { findInReview, useWindow, type Window } from "../../ipc/reviewQueries";
 
 export interface Inbox {
   list: Window<ReviewItem>;
@@ -38,14 +39,36 @@ const sameEntry = (opened: Opened, item: ReviewItem) =>
 /** The long list of Review and the place in it. A background change moves the line along; it never swaps the entry. */
 export function useInbox(start: ReviewPlace | undefined): Inbox {
   const client = useQueryClient();
+  const backend = useBackend();
   const list = useWindow("list_review", keys.review, {});
   const [index, setIndex] = useState(0);
   const [opened, setOpened] = useState<Opened | null>(
     start && start.tool !== null ? { ...start, item: null } : null,
   );
   const [moving, setMoving] = useState(false);
-  // Where another screen led to; once it is reached it is forgotten.
-  const wanted = useRef(start);
+  // Where another screen led to is looked for in the whole list; whoever moves meanwhile has chosen otherwise.
+  const [seeking, setSeeking] = useState(start !== undefined);
+  const left = useRef(false);
+  useEffect(() => {
+    if (!start) return;
+    let over = false;
+    const isIt = (item: ReviewItem) =>
+      item.server_id === start.server_id && (start.tool === null || start.tool === item.row?.name);
+    findInReview(client, backend, isIt)
+      // What fails here fails in the list as well, which says so.
+      .catch(() => null)
+      .then((found) => {
+        if (over) return;
+        if (found && !left.current) {
+          setIndex(found[0]);
+          setOpened(openedBy(found[1]));
+        }
+        setSeeking(false);
+      });
+    return () => {
+      over = true;
+    };
+  }, [start, client, backend]);
   const total = list.total ?? 0;
   // The list may have become shorter than the place in it.
   const here = Math.min(index, Math.max(0, total - 1));
@@ -55,13 +78,7 @@ export function useInbox(start: ReviewPlace | undefined): Inbox {
     if (moving || list.total === null) return;
     if (total === 0 && opened?.item) setOpened(null);
     if (opened === null) {
-      const place = wanted.current;
-      wanted.current = undefined;
-      const first = place && list.here().find(([, item]) => item.server_id === place.server_id);
-      if (first) {
-        setIndex(first[0]);
-        setOpened(openedBy(first[1]));
-      } else if (row) setOpened(openedBy(row));
+      if (row && !seeking) setOpened(openedBy(row));
       return;
     }
     if (row && sameEntry(opened, row)) {
@@ -81,6 +98,8 @@ export function useInbox(start: ReviewPlace | undefined): Inbox {
     opened,
     moving,
     moveTo: (to) => {
+      left.current = true;
+      setSeeking(false);
       const next = Math.max(0, Math.min(total - 1, to));
       const item = list.row(next);
       setIndex(next);

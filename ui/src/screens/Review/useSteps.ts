@@ -8,9 +8,6 @@ import { keys, readAgain } from "../../ipc/queries";
 import { decisionWords, outcomeWords, stateWord } from "../../words";
 import { useBatchDesk } from "../Batch/context";
 
-/** The decisions looked through to find the number of the one that was just made. */
-const RECENT = 50;
-
 /** How a step is taken back. */
 type Back = { undo: PlanUndo } | { later: SeenTool };
 
@@ -63,17 +60,6 @@ export function useSteps(goOn: () => Promise<void>): Steps {
     if (!work.isPending) work.mutate({ run, ...(decision && { decision }) });
   };
 
-  /** PostHog's answer does not carry the number of the decision: Activity knows it. */
-  const numberOf = async ({ server_id, tool }: SeenTool): Promise<number | null> => {
-    const { rows } = await backend.call("list_activity", {
-      search: "",
-      filter: "decisions",
-      offset: 0,
-      limit: RECENT,
-    });
-    return rows.find((row) => row.server_id === server_id && row.tool === tool)?.undo ?? null;
-  };
-
   const last = backs.at(-1);
   return {
     said,
@@ -83,13 +69,12 @@ export function useSteps(goOn: () => Promise<void>): Steps {
     canUndo: last !== undefined,
     decide: (tool, label, decision) =>
       start(async () => {
-        const { row, outcome } = await backend.call("decide", { ...tool, decision });
+        const { row, outcome, decision: number } = await backend.call("decide", { ...tool, decision });
         void client.invalidateQueries({ queryKey: keys.toolsOf(tool.server_id) });
         void client.invalidateQueries({ queryKey: keys.servers });
-        const number = await numberOf(tool).catch(() => null);
         return {
           said: `${label}: ${outcomeWords[outcome](stateWord(row.state), decisionWords[decision].is)}`,
-          back: number === null ? null : { undo: { batch: null, decision: number } },
+          back: { undo: { batch: null, decision: number } },
           goesOn: outcome !== "definition_changed",
         };
       }, decision),

@@ -76,6 +76,20 @@ describe("refreshing", () => {
     expect(note?.textContent).toContain("PostHog said: Upstream MCP server timed out");
   });
 
+  it("that fails again says what the server said once, cut where it is long", async () => {
+    const words = `Upstream initialize returned ${"no ".repeat(120)}status`;
+    const { fake, user } = show({}, (core) => core.fail("refresh_server", refusal("upstream", words)));
+    const github = fake.servers.find(({ row }) => row.id === "srv-github");
+    if (github) github.row.last_error = words;
+    await openServer(user, "srv-github");
+    await user.click(await screen.findByRole("button", { name: "Refresh tools" }));
+    await screen.findByText(/PostHog could not read the server/);
+    expect(screen.getAllByText(/returned no no/).length).toBe(1);
+    const more = screen.getByRole("button", { name: "Show all of it" });
+    await user.click(more);
+    expect(more.getAttribute("aria-expanded")).toBe("true");
+  });
+
   it("is refused with a reason where it cannot work", async () => {
     const { fake, user } = show();
     await openServer(user, "srv-farm");

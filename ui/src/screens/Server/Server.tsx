@@ -79,10 +79,10 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
     <>
       <Hero server={server} offline={sync.offline} refresh={refresh} turnOn={turnOn} />
       <SyncNote sync={sync} onSignIn={onSignIn} />
-      <StatusNote server={server} />
+      <StatusNote server={server} newer={refresh.error} />
       <RefreshNote server={server} refresh={refresh} />
       <TurnOnNote turnOn={turnOn} />
-      {!empty && <Facts counts={server.counts} />}
+      {!empty && <Facts id={server.id} counts={server.counts} />}
       {!empty && (
         <Bar>
           <SearchField

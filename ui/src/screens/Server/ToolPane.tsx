@@ -36,6 +36,9 @@ interface ToolPaneProps {
   onClose: () => void;
 }
 
+/** Letters of a name or title that the top of the pane surely shows; a longer one is also told in full below. */
+const LONG_NAME = 40;
+
 /** One tool, whole: what it may do, who decided, and what the server says it is. */
 export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPaneProps) {
   const detail = useTool(server.id, tool);
@@ -60,6 +63,11 @@ export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPane
         close();
       }}
     >
+      <div className={styles.corner}>
+        <button type="button" className={styles.close} aria-label="Close the tool" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
       {detail.data ? (
         <Loaded detail={detail.data} offline={offline} />
       ) : detail.error ? (
@@ -75,9 +83,6 @@ export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPane
           Reading the tool…
         </p>
       )}
-      <button type="button" className={styles.close} aria-label="Close the tool" onClick={close}>
-        <Icon name="close" />
-      </button>
     </aside>
   );
 }
@@ -112,11 +117,15 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
     <>
       <div className={styles.top}>
         <div>
-          <h2>
+          <h2 title={row.label}>
             <bdi>{row.label}</bdi>
           </h2>
-          {row.title && <p className={styles.title}>{row.title}</p>}
-          <p className={styles.why}>{facts.filter(Boolean).join(" · ")}</p>
+          {row.title && (
+            <p className={styles.title} title={row.title} dir="auto">
+              {row.title}
+            </p>
+          )}
+          <p className={`${styles.why} ${styles.facts}`}>{facts.filter(Boolean).join(" · ")}</p>
         </div>
         <DecisionPicker row={row} offline={offline} moved={moved} pending={pending} onDecide={onDecide} />
         <p role="status" className={styles.status}>
@@ -161,6 +170,17 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
             </Button>
           </div>
         </div>
+      )}
+      {(row.label.length > LONG_NAME || row.title.length > LONG_NAME) && (
+        <section>
+          <h3>Its whole name</h3>
+          <p className={styles.description} dir="auto">
+            <code>{row.label}</code>
+          </p>
+          <p className={styles.description} dir="auto">
+            {row.title}
+          </p>
+        </section>
       )}
       <section>
         <h3>Who decides</h3>

@@ -58,7 +58,7 @@ function Status({ server }: { server: ServerRow }) {
       </span>
     );
   }
-  if (cause === "" && server.counts.changed > 0) return <ToReview server={server} />;
+  if (cause === "" && server.counts.to_review > 0) return <ToReview server={server} />;
   return (
     <>
       {needsYou(server.status) ? (
@@ -84,7 +84,7 @@ function ToReview({ server }: { server: ServerRow }) {
       className={styles.review}
       onClick={() => go({ screen: "review", at: { server_id: server.id, tool: null } })}
     >
-      <Waiting icon="delta">{toReviewWords(server.counts.changed)}</Waiting>
+      <Waiting icon="delta">{toReviewWords(server.counts.to_review)}</Waiting>
       <span className="vh"> of {server.name}</span>
     </button>
   );
