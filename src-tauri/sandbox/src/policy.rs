@@ -122,6 +122,10 @@ pub(crate) fn effective(
     tool: &Tool,
     viewer: i64,
 ) -> Effective {
+    if !row.linked {
+        let state = tool.stored_state;
+        return Effective { state, ceiling: None, locked: false, decided_by: DecidedBy::Legacy };
+    }
     let policy = &project.policy;
     let ceiling = ceiling(policy, &row.url, name, tool);
     let team = ceiling.map(|(state, _)| state);

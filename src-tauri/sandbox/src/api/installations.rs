@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::fields::Text;
 use super::{Call, row_id};
 use crate::answer::{Answer, Refusal, ok, results};
+use crate::generation::Generation;
 use crate::model::{AuthType, Category, Installation, World};
 use crate::time;
 
@@ -76,9 +77,10 @@ pub(super) fn catalog(world: &World) -> Answer {
     Ok(results(&rows))
 }
 
-/// Own rows of the project, and everybody's shared ones.
+/// Own rows of the project, and from B on everybody's shared ones.
 pub(super) fn is_visible(row: &Installation, call: &Call<'_>) -> bool {
-    row.project == call.project && (row.owner == call.person || row.shared)
+    let shares = call.generation >= Generation::B;
+    row.project == call.project && (row.owner == call.person || (row.shared && shares))
 }
 
 pub(super) fn find<'w>(world: &'w World, call: &Call<'_>, id: &str) -> Result<&'w Installation, Refusal> {
@@ -115,7 +117,12 @@ fn body<'w>(world: &'w World, call: &Call<'_>, row: &'w Installation) -> Install
         icon_domain: template.map_or("", |template| &template.icon_domain),
         display_name: &row.display_name,
         url: &row.url,
-        description: or_template(&row.description, template.map(|template| template.description.as_str())),
+        description: match call.generation {
+            Generation::C => {
+                or_template(&row.description, template.map(|template| template.description.as_str()))
+            }
+            _ => &row.description,
+        },
         auth_type: row.auth_type,
         is_enabled: row.enabled,
         scope: if row.shared { "shared" } else { "personal" },

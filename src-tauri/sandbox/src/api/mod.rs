@@ -8,6 +8,7 @@ mod flow;
 mod icon;
 mod install;
 mod installations;
+mod older;
 mod redirect;
 mod request;
 mod route;
@@ -27,6 +28,7 @@ use crate::answer::{Answer, Refusal};
 use crate::app::App;
 use crate::cut;
 use crate::faults::FaultKind;
+use crate::generation::Generation;
 use crate::log::Logged;
 use crate::model::World;
 use crate::time::{self, Micros};
@@ -49,6 +51,7 @@ pub(crate) struct Call<'a> {
     /// 0 on routes outside a project.
     pub(crate) project: i64,
     pub(crate) now: Micros,
+    pub(crate) generation: Generation,
     body: Parsed,
 }
 
@@ -111,8 +114,10 @@ pub(crate) async fn pause(app: &App, delay_ms: u64) {
 
 fn finish(app: &App, request: &Request, response: &mut Response) {
     if response.status() == StatusCode::UNAUTHORIZED {
-        let challenge =
-            format!("Bearer resource_metadata=\"{}/.well-known/oauth-protected-resource\"", app.site);
+        let challenge = match app.world().generation {
+            Generation::A0 | Generation::A => "Bearer".to_owned(),
+            _ => format!("Bearer resource_metadata=\"{}/.well-known/oauth-protected-resource\"", app.site),
+        };
         if let Ok(value) = HeaderValue::from_str(&challenge) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
         }
@@ -127,13 +132,17 @@ async fn answer(app: &App, request: &Request) -> Answer {
     if request.path.trim_end_matches('/') == "/api/mcp_store/oauth_redirect" {
         return redirect::oauth_redirect(app, request).await;
     }
-    let route = route::resolve(&request.path).ok_or_else(|| Refusal::not_found("Endpoint not found."))?;
+    let generation = app.world().generation;
+    let route = route::resolve(&request.path).and_then(|route| older::route(generation, route));
+    let route = route.ok_or_else(|| Refusal::not_found("Endpoint not found."))?;
     let call = admit(app, request, &route)?;
-    let mut response = match &route.action {
-        Action::Refresh(id) => tools::refresh(&call, id).await?,
-        action => view(&mut app.world(), &call, action)?,
+    let answered = match &route.action {
+        Action::Refresh(id) => tools::refresh(&call, id).await,
+        action => view(&mut app.world(), &call, action),
     };
-    if route.is_alias {
+    let answered = answered.map_err(|refusal| older::words(generation, refusal))?;
+    let mut response = older::fields(generation, answered).await?;
+    if route.is_alias && generation >= Generation::B {
         deprecate(request, &mut response);
     }
     Ok(response)
@@ -160,7 +169,8 @@ fn admit<'a>(app: &'a App, request: &'a Request, route: &Route) -> Result<Call<'
     if !route.action.methods().contains(&request.method.as_str()) {
         return Err(Refusal::method_not_allowed(&request.method));
     }
-    Ok(Call { app, request, person, project: project.unwrap_or_default(), now, body })
+    let generation = world.generation;
+    Ok(Call { app, request, person, project: project.unwrap_or_default(), now, generation, body })
 }
 
 fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {

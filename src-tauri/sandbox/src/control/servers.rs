@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Complaint, Done, Outcome};
 use crate::app::App;
-use crate::model::{ProviderMode, UpstreamMode};
+use crate::model::{OauthFailure, ProviderMode, UpstreamMode};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,5 +58,24 @@ pub(super) async fn set_active(
     let mut world = app.world();
     let Some(server) = world.server_mut(&slug) else { return Err(Complaint::unknown("server", &slug)) };
     server.active = body.active;
+    Ok(Done)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Flows {
+    /// Null: flows start again.
+    failure: Option<OauthFailure>,
+}
+
+/// Why no flow can start with this server from now on.
+pub(super) async fn set_flows(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Json(body): Json<Flows>,
+) -> Outcome {
+    let mut world = app.world();
+    let Some(server) = world.server_mut(&slug) else { return Err(Complaint::unknown("server", &slug)) };
+    server.oauth_failure = body.failure;
     Ok(Done)
 }

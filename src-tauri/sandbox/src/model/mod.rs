@@ -45,6 +45,8 @@ pub(crate) enum OauthFailure {
     MetadataMissing,
     ClientNotConfigured,
     AuthorizeEndpoint,
+    /// The token endpoint takes no way of showing a client's secret that PostHog has.
+    AuthMethod,
 }
 
 /// What the login provider of a server does when the person presses *Approve*.
@@ -197,6 +199,8 @@ pub(crate) struct Installation {
     pub(crate) auth_type: AuthType,
     pub(crate) enabled: bool,
     pub(crate) api_key: String,
+    /// Known to the gateway. Rows from before it are not: for them no policy counts.
+    pub(crate) linked: bool,
     /// The client registered with the provider; `None` until a flow was started.
     pub(crate) client_id: Option<String>,
     /// `None` = no access token stored.

@@ -8,11 +8,13 @@ use super::{
     Grant, Installation, Key, Level, OauthFlow, Organization, Person, Project, Server, UpstreamTool,
 };
 use crate::faults::Faults;
+use crate::generation::Generation;
 use crate::log::RequestLog;
 use crate::throttle::Throttle;
 use crate::time::{Clock, Micros, Speed};
 
 pub(crate) struct World {
+    pub(crate) generation: Generation,
     pub(crate) clock: Clock,
     pub(crate) organizations: Vec<Organization>,
     pub(crate) projects: Vec<Project>,

@@ -158,6 +158,20 @@ pub(crate) fn offered(tools: &Value) -> Value {
     tools.as_array().unwrap().iter().map(tool).collect()
 }
 
+/// Five hundred tools like the first of an answer that was cut to its first tools and their count.
+pub(crate) fn five_hundred(exchange: &Value) -> Vec<Value> {
+    let first = as_offered(&json!([exchange["response"]["json"]["results"][0]]))[0].take();
+    let numbered = |number: usize| {
+        let mut tool = first.clone();
+        tool["name"] = json!(format!("tool_{number:03}"));
+        tool["title"] = json!(format!("Tool {number}"));
+        let text = tool["description"].as_str().unwrap();
+        tool["description"] = json!(text.replacen("thing 0", &format!("thing {number}"), 1));
+        tool
+    };
+    (0..500).map(numbered).collect()
+}
+
 fn slug(url: &str) -> String {
     url.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
