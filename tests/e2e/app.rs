@@ -155,7 +155,7 @@ impl App {
     /// The page as it is: every element, attribute and typed value.
     pub(crate) async fn page(&self) -> String {
         let page = "return document.documentElement.outerHTML
-            + [...document.querySelectorAll('input, textarea')].map((one) => one.value).join('\n')";
+            + [...document.querySelectorAll('input, textarea')].map((one) => one.value).join('\\n')";
         self.run(page, vec![]).await.as_str().unwrap_or_default().to_owned()
     }
 

@@ -66,7 +66,7 @@ async fn many_are_decided_as_planned_with_progress_and_taken_back_as_one_step() 
     let both = app.run(BOTH, vec![]).await;
     assert_eq!(both[0], both[1], "the rail and the dialog say the same");
     app.picture("bulk-progress-light").await;
-    app.says(&format!("{TOOLS} of {TOOLS} done")).await;
+    app.says(&format!("{TOOLS} of {TOOLS} done, each as PostHog answered it · done")).await;
     app.says(&format!("{TOOLS} as asked")).await;
     app.picture("bulk-done-light").await;
     assert_eq!(blocked(&posthog, &id).await, TOOLS);

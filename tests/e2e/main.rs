@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accessible;
+mod adding;
 mod app;
 mod browser;
 mod bulk;
@@ -16,6 +17,7 @@ mod files;
 mod home;
 mod hostile;
 mod keyboard;
+mod keyed;
 mod keys;
 mod measure;
 mod offline;
