@@ -8,6 +8,7 @@ use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::bus::Bus;
 use crate::driver::{Driver, terminate};
 use crate::home::Home;
 use crate::wait::{PATIENCE, answer};
@@ -37,6 +38,13 @@ impl App {
     pub(crate) async fn start_watching(home: &Home) -> Self {
         let mut command = Command::new("WebKitWebDriver");
         command.env("HEDGEROW_WATCH_MS", "1500");
+        Self::launch(command, home, &[]).await
+    }
+
+    /// Starts the app on a session bus of its own.
+    pub(crate) async fn start_on(home: &Home, bus: &Bus) -> Self {
+        let mut command = Command::new("WebKitWebDriver");
+        bus.lead(&mut command);
         Self::launch(command, home, &[]).await
     }
 

@@ -87,7 +87,11 @@ fn written_by_the_app(home: &Home) -> Vec<PathBuf> {
             if own.iter().any(|other| other == Path::new(&path)) {
                 continue;
             }
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
+            if path.is_dir() {
+                folders.push(path)
+            } else if path.is_file() {
+                files.push(path)
+            }
         }
     }
     files
