@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::scan::distinctive;
+use crate::work;
 
 /// One tool as its server describes it. All texts are hostile.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,14 @@ impl<'a> Neighbours<'a> {
     }
 }
 
+impl<'a> Neighbours<'a> {
+    /// What surrounds the tools of one server.
+    #[must_use]
+    pub fn around(&'a self, server: &'a str) -> Surroundings<'a> {
+        Surroundings { server, neighbours: self }
+    }
+}
+
 /// Spellings kept for one look. Only a hostile project has more.
 const MOST_ALIKE: usize = 64;
 
@@ -68,6 +77,7 @@ pub struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Whether `word` is the distinctive name of a tool that other servers have and this one does not.
     pub(crate) fn names_another(&self, word: &str) -> bool {
+        work::add(word.len());
         distinctive(word)
             && self
                 .neighbours
@@ -78,6 +88,7 @@ impl Surroundings<'_> {
 
     /// Whether `name` looks like the name of another server's tool and is spelt otherwise.
     pub(crate) fn imitates(&self, name: &str) -> bool {
+        work::add(name.len());
         self.neighbours.by_look.get(&look(name)).is_some_and(|alike| {
             alike.iter().any(|tool| {
                 tool.server != self.server
@@ -116,7 +127,7 @@ mod tests {
     fn a_name_the_server_has_itself_is_nobody_elses() {
         let tools = [("github", "create_issue"), ("linear", "create_issue"), ("github", "list_repos")];
         let neighbours = Neighbours::new(tools.map(|(server, name)| OtherTool { server, name }));
-        let linear = Surroundings { server: "linear", neighbours: &neighbours };
+        let linear = neighbours.around("linear");
         assert!(!linear.names_another("create_issue"));
         assert!(linear.names_another("list_repos"));
         assert!(!linear.imitates("create_issue"), "the same plain name is no imitation");

@@ -36,7 +36,7 @@ impl Field<'_> {
     pub(crate) fn is_identifier(&self) -> bool {
         matches!(self.role, Role::Name | Role::ParameterName | Role::ParameterText)
             && !self.text.contains(char::is_whitespace)
-            && !self.text.contains(['/', '~', '<', '@'])
+            && !self.text.contains(['/', '~', '<', '@', '$'])
     }
 }
 
@@ -60,6 +60,11 @@ impl<'a> Fields<'a> {
     /// Part of the text of a field.
     pub(crate) fn slice(&self, field: usize, span: &Range<usize>) -> &str {
         self.text(field).get(span.clone()).unwrap_or("")
+    }
+
+    /// Whether texts behind this one were not taken, because there were too many.
+    pub(crate) fn is_cut_behind(&self, field: usize) -> bool {
+        self.all.len() > schema::MOST_TEXTS && field + 1 == self.all.len()
     }
 
     /// Where a field is, for people.

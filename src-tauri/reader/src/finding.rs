@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use ts_rs::TS;
 
 use crate::MOST_FINDINGS;
 use crate::fields::Fields;
 
 /// What a piece of text is evidence of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Orders to the model that go beyond this tool: other tools, the session, permission, earlier instructions.
@@ -34,7 +35,7 @@ pub enum Kind {
 }
 
 /// Whether a finding asks to be looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {
     /// Common in honest definitions too: a link to documentation, a path as an example. Worth a line, no warning.
@@ -44,7 +45,7 @@ pub enum Weight {
 }
 
 /// A piece of a definition, and what it is evidence of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Finding {
     /// 16 hexadecimal digits of kind, field and matched text, and of nothing else: who accepts it has accepted these
     /// words in this place.
@@ -56,6 +57,7 @@ pub struct Finding {
     /// Where: `name`, `title`, `description`, or a place in the schema such as `parameters.filter.status: description`.
     pub field: String,
     /// Bytes of that field's text, without JSON's escapes; both ends are between characters.
+    #[ts(type = "{ start: number, end: number }")]
     pub span: Range<usize>,
     /// The matched text with a little of what surrounds it. Raw: who shows it makes controls visible.
     pub excerpt: Excerpt,
@@ -64,7 +66,7 @@ pub struct Finding {
 }
 
 /// A matched text in its place, clipped between characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Excerpt {
     /// Up to 60 bytes before.
     pub before: String,

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use crate::work;
+
 /// A folded text.
 pub(crate) struct Folded {
     /// Lower-case, compatibility-decomposed, without accents and unseen characters.
@@ -14,16 +16,22 @@ pub(crate) struct Folded {
 }
 
 impl Folded {
-    /// Folds `text`. In an identifier `_` and `-` become spaces, so that its words can be read.
+    /// Folds `text`. In an identifier `_` and `-` become spaces and humps part, so that its words can be read.
     pub(crate) fn new(text: &str, identifier: bool) -> Self {
+        work::add(text.len());
         let mut folded =
             Self { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len()) };
         let mut latin_before = false;
+        let mut low_before = false;
         for (at, c) in text.char_indices() {
             // Beyond 4 GiB all bytes share one origin; nobody hands over such a text.
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             if c.is_ascii() {
                 latin_before = c.is_ascii_alphabetic();
+                if identifier && low_before && c.is_ascii_uppercase() {
+                    folded.push(' ', at);
+                }
+                low_before = c.is_ascii_lowercase();
                 match c {
                     '_' | '-' if identifier => folded.push(' ', at),
                     c if c.is_ascii_control() && !c.is_ascii_whitespace() => {}
@@ -110,7 +118,7 @@ mod tests {
             assert_eq!(Folded::new(text, false).text, read);
         }
         assert_eq!(Folded::new("русский текст", false).text, "русскии текст", "its own script stays");
-        assert_eq!(Folded::new("read_ssh-key", true).text, "read ssh key");
+        assert_eq!(Folded::new("read_ssh-keyFile", true).text, "read ssh key file");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod folded;
 mod path;
 mod rules;
 mod scan;
+mod work;
 
 pub use definition::{Definition, Neighbours, OtherTool, Surroundings};
 pub use finding::{Excerpt, Finding, Kind, Weight};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use hedgerow_reader::{Definition, Finding, Kind, Neighbours, OtherTool, Surroundings, Weight, read};
+use hedgerow_reader::{Definition, Finding, Kind, Neighbours, OtherTool, Weight, read};
 
 use crate::project::Project;
 use crate::store::{ServerRecord, StoredDefinition, ToolRecord};
@@ -26,7 +26,7 @@ impl Project {
         let names = self.cache.tool_names().await?;
         let others = names.iter().map(|(server, name)| OtherTool { server, name });
         let neighbours = Neighbours::new(others);
-        let around = Surroundings { server: &server.id, neighbours: &neighbours };
+        let around = neighbours.around(&server.id);
         let now = Definition {
             name: &tool.name,
             title: &tool.title,

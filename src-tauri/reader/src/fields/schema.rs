@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Fields, Role};
 
 /// Names and texts taken from one schema at most: a hostile one has more, and what is behind them is not read.
-const MOST_TEXTS: usize = 20_000;
+pub(super) const MOST_TEXTS: usize = 20_000;
 
 /// Keywords whose text is a reference or a dialect, not something a model reads.
 const MACHINE: [&str; 5] = ["$schema", "$ref", "$id", "type", "$anchor"];

@@ -20,11 +20,22 @@ const ODD_ADDRESS: &str = "A link that carries data or hides where it leads.";
 const SHORTEST: usize = 24;
 
 static BASE64: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9+/_-]{24,}={0,2}").ok());
-static HEX: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\\x[0-9a-f]{2}){6,}|(?:%[0-9a-f]{2}){6,}|(?:\\u00[0-9a-f]{2}){6,}|(?:&#x?[0-9a-f]{2,3};){6,}|(?:\b[0-9a-f]{2}[ ,]){12,}|\b(?:[0-9a-f]{2}){20,}\b|(?:\b[01]{8}[ ,]?){6,}").ok()
+/// Numbers for characters: the base they are written in, and what they look like. The first that fits is taken.
+const NUMBERS: [(u32, &str); 5] = [
+    (
+        16,
+        r"(?i)(?:\\x[0-9a-f]{2}){6,}|(?:%[0-9a-f]{2}){6,}|(?:\\u\{?00[0-9a-f]{2}\}?){6,}|(?:&#x[0-9a-f]{2,4};){6,}",
+    ),
+    (10, r"(?:&#[0-9]{2,4};){6,}|\b(?:[0-9]{2,3}[ ,]+){11,}[0-9]{2,3}\b"),
+    (2, r"\b(?:[01]{8}[ ,]?){6,}"),
+    (8, r"(?:\\[0-7]{3}){6,}"),
+    (16, r"(?i)\b(?:(?:0x)?[0-9a-f]{2}[ ,:]+){11,}(?:0x)?[0-9a-f]{2}\b|\b(?:[0-9a-f]{2}){20,}\b"),
+];
+static NUMBERED: LazyLock<Vec<(u32, Regex)>> = LazyLock::new(|| {
+    NUMBERS.iter().filter_map(|(base, form)| Some((*base, Regex::new(form).ok()?))).collect()
 });
 static ASKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:decode|decoding|decoded|decipher|deciphering|unscramble|decrypt|rot ?13|base ?64|reversed?|backwards|caesar|leet)\b[^.\n]{0,80}\b(?:instruction|rule|follow|obey|carry out|act on|execute|apply|do what|before (?:you )?answer)\w*|\b(?:instruction|rule|follow|obey|carry out)s?\b[^\n]{0,80}\b(?:rot ?13|base ?64|decod\w+|hexadecimal|reversed|backwards|morse|encoded)\b|\b(?:(?:every|each) (?:second|third|fourth|other|\w+th) (?:letter|word|character)|first (?:letters?|words?) of|vowels|unpack\w*|gunzip|acrostic|reversed? (?:text|string|line|sentence)|backwards|decode\w*|decipher\w*|base ?(?:16|32|58|64|85)|rot ?13|hex(?:adecimal)?|morse|encoded)\b[^.\n]{0,80}\b(?:acts?|acting|accordingly|tells? you|steps?|what to do|and do (?:it|so)|as (?:your|an) order|as part of|(?:for|to) the (?:assistant|model|agent)|comply|obey)\b").ok()
+    Regex::new(r"(?s)\b(?:decode|decoding|decoded|decipher|deciphering|unscramble|decrypt|rot ?13|base ?64|reversed?|backwards|caesar|leet)\b.{0,80}\b(?:instruction|rule|follow|obey|carry out|act on|execute|apply|do (?:what|it|so|as)|heed|before (?:you )?answer)\w*|\b(?:instruction|rule|follow|obey|carry out)s?\b.{0,80}\b(?:rot ?13|base ?64|decod\w+|hexadecimal|reversed|backwards|morse|encoded)\b").ok()
 });
 static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?i)\b(?:https?|ftp|wss?)://[^\s<>"'`)\]}]+|\bdata:[a-z]+/[^\s]+|javascript:"#).ok()
@@ -45,9 +56,11 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             push(found.range(), Kind::EncodedBlob, Weight::Note, LONG);
         }
     }
-    for found in HEX.iter().flat_map(|form| form.find_iter(reading.text)) {
-        if speaks(&unescaped(found.as_str())) {
-            push(found.range(), Kind::EncodedBlob, Weight::Warning, SPEAKS);
+    for (base, form) in NUMBERED.iter() {
+        for found in form.find_iter(reading.text) {
+            if speaks(&characters(found.as_str(), *base)) {
+                push(found.range(), Kind::EncodedBlob, Weight::Warning, SPEAKS);
+            }
         }
     }
     for found in ASKS.iter().flat_map(|form| form.find_iter(&reading.folded.text)) {
@@ -68,22 +81,14 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
     with(&STANDARD).or_else(|| with(&URL_SAFE))
 }
 
-fn unescaped(text: &str) -> Vec<u8> {
-    let digits: String = text
-        .replace("\\u00", " ")
-        .replace("\\x", " ")
-        .replace("&#x", " ")
-        .chars()
-        .map(|c| if c.is_ascii_hexdigit() { c } else { ' ' })
-        .collect();
-    if digits
-        .split_whitespace()
-        .all(|word| word.len() == 8 && word.bytes().all(|byte| matches!(byte, b'0' | b'1')))
-    {
-        return digits.split_whitespace().filter_map(|word| u8::from_str_radix(word, 2).ok()).collect();
+/// The characters that numbers of a base stand for, whatever separates them.
+fn characters(text: &str, base: u32) -> Vec<u8> {
+    let digits: String =
+        text.replace("0x", " ").chars().map(|c| if c.is_digit(base) { c } else { ' ' }).collect();
+    match digits.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [one] => hex::decode(one).unwrap_or_default(),
+        many => many.iter().filter_map(|number| u8::from_str_radix(number, base).ok()).collect(),
     }
-    let joined: String = digits.split_whitespace().collect();
-    hex::decode(joined).unwrap_or_default()
 }
 
 /// Whether bytes are a sentence and not an identifier or a picture.

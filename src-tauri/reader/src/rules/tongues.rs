@@ -7,7 +7,6 @@ use regex::Regex;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::Reading;
-use super::excuse::is_excused;
 use crate::finding::{Hit, Kind, Weight};
 
 const IGNORE: &str = "In another language it asks the model to set earlier instructions aside.";
@@ -24,7 +23,6 @@ const RULES: &[(Kind, &str, &str)] = &[
             r"|\b(?:olvida|olvide|esquec\w+|oubli\w+|vergiss|vergessen sie|dimentica\w*|vergeet|negeer|glem|zapomnij|zapomen)\b.{0,40}\b(?:instruc|indicac|consign|anweis|istruz|instruct|polece|pokyn)\w*",
             r"|\b(?:missachte\w*|ubergeh\w*|ne tenez pas compte|ne tiens pas compte|faites abstraction|desconsider\w+|haz caso omiso|haga caso omiso|zignoruj|ignoruj|abaikan|bo qua|ohita|yok say|gormezden gel|hagyd figyelmen kivul)\b.{0,60}",
             r"|(?:игнориру|проигнорируи|забудь|не обращаи внимани|ігноруи)\w*.{0,40}(?:инструкц|указан|правил|інструкц|вказів)\w*",
-            r"|\b(?:anweisungen|vorgaben|regeln|instruktionen)\b.{0,40}\b(?:hinfallig|ungultig|nichtig|aufgehoben|gelten nicht|ausser kraft)|\b(?:instrucciones|instrucoes|istruzioni|instructions|consignes|regles|reglas|regras|regole)\b.{0,40}\b(?:sin efecto|anulad\w+|sem efeito|annullat\w+|non valgono|annule\w+|caduques|plus valables)",
             r"|忽略.{0,16}(?:指令|指示|说明|規則|规则|要求|命令|提示)|無視.{0,10}(?:指令|指示)|(?:指示|命令|ルール|指令).{0,16}(?:無視|忘れ)",
             r"|(?:이전|모든|앞선|위의).{0,50}(?:지시|명령|지침|규칙).{0,30}(?:무시|잊)",
             r"|تجاهل.{0,30}(?:تعليمات|التعليمات|أوامر|توجيهات)|(?:पिछले|पिछली|सभी|पहले).{0,40}(?:निर्देश|आदेश).{0,30}(?:अनदेखा|नज़रअंदाज़|भूल)|התעלם.{0,30}(?:הוראות|ההוראות|הנחיות)|(?:ละเว้น|เพิกเฉย|ไม่ต้องสนใจ).{0,30}คำสั่ง|αγνο[ηε]\w*.{0,30}(?:οδηγι|εντολ)\w*|نادیده.{0,30}(?:دستور|بگیر)|(?:onceki|tum)\w*.{0,30}(?:talimat|yonerge)\w*.{0,30}(?:yok say|gormezden|unut|dikkate alma)",
@@ -51,7 +49,7 @@ const RULES: &[(Kind, &str, &str)] = &[
         Kind::SecretPassedOn,
         SECRET,
         concat!(
-            r"\b(?:zugangsdaten|passworter|passwort|schlussel)\b.{0,40}\bgehor\w+|\b(?:contrasenas?|claves?|credenciales|senhas?|mots? de passe|identifiants)\b.{0,60}\b(?:en|dans|no|em|dentro|au) (?:el |le |la |o |campo |champ )*`|\b(?:envi\w+|mand[ae]\w*|inclu\w+|copi\w+|pega|pegue|pon|ponga|coloque|insira|transmet\w+|envoy\w+|joign\w+|ajout\w+|mett\w+|schick\w*|sende\w*|ubergib|ubermittle\w*|trag\w*|fuge|fugen|kopier\w*|invia\w*|inseri\w*|allega\w*|stuur|voeg|wyslij|przekaz|dolacz|posli|vloz|trimite|include|kuldd|lisaa|skicka|kirim\w*|sertakan|gui|gonder\w*|ekle\w*|gib|geben|escrib\w+)\b.{0,60}\b(?:contrasen\w+|clave\w*|credencial\w*|senhas?|credenciais|mots? de passe|identifiants|passw[oo]rt\w*|passworter|kennwort\w*|zugangsdaten|schlussel|passwords?|credenzial\w*|wachtwoord\w*|hasl\w*|hasł\w*|hesl\w*|parol\w*|jelsz\w*|salasan\w*|losenord\w*|kata sandi|mat khau|sifre\w*|gesprach\w*|unterhaltung|chatverlauf|conversaci\w+|conversa\b|historial|historico|historique|conversazion\w*|cronologia|gesprek\w*|rozmow\w*|konwersac\w*|percakapan|tokens?|api)\b",
+            r"\b(?:envi\w+|mand[ae]\w*|inclu\w+|copi\w+|pega|pegue|pon|ponga|coloque|insira|transmet\w+|envoy\w+|joign\w+|ajout\w+|mett\w+|schick\w*|sende\w*|ubergib|ubermittle\w*|trag\w*|fuge|fugen|kopier\w*|invia\w*|inseri\w*|allega\w*|stuur|voeg|wyslij|przekaz|dolacz|posli|vloz|trimite|include|kuldd|lisaa|skicka|kirim\w*|sertakan|gui|gonder\w*|ekle\w*|gib|geben|escrib\w+)\b.{0,60}\b(?:contrasen\w+|clave\w*|credencial\w*|senhas?|credenciais|mots? de passe|identifiants|passw[oo]rt\w*|passworter|kennwort\w*|zugangsdaten|schlussel|passwords?|credenzial\w*|wachtwoord\w*|hasl\w*|hasł\w*|hesl\w*|parol\w*|jelsz\w*|salasan\w*|losenord\w*|kata sandi|mat khau|sifre\w*|gesprach\w*|unterhaltung|chatverlauf|conversaci\w+|conversa\b|historial|historico|historique|conversazion\w*|cronologia|gesprek\w*|rozmow\w*|konwersac\w*|percakapan|tokens?|api)\b",
             r"|(?:передаи|отправ|вставь|включи|укажи|пришли|добавь|скопируи|запиши|надішли|передаи)\w*.{0,60}(?:парол|ключ|токен|переписк|истори|диалог|учетн|данны)\w*",
             r"|(?:密码|密碼|密钥|金鑰|凭证|令牌|聊天记录|对话|對話|会话|历史|内容|信息).{0,24}(?:放入|填入|发送|傳送|传给|写入|附上|提交|上传|放在|传递|粘贴)|(?:发送|上传|附上|填写|传递|包含|提供|提交).{0,24}(?:密码|密钥|凭证|令牌|聊天记录|对话|历史记录)",
             r"|(?:パスワード|会話|履歴|秘密鍵|認証情報|トークン|鍵|内容|やり取り).{0,40}(?:入れ|送|含め|渡|コピー|貼り|添付|転送)",
@@ -100,8 +98,8 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for (kind, sentence, pattern) in COMPILED.iter() {
         for found in pattern.find_iter(&reading.folded.text) {
             let span = reading.folded.original(&found.range(), reading.text);
-            let excused = is_excused(reading, *kind, &found.range());
-            let weight = if excused { Weight::Note } else { Weight::Warning };
+            let mentioned = super::sentences::is_mentioned(reading, *kind, found.start());
+            let weight = if mentioned { Weight::Note } else { Weight::Warning };
             hits.push(Hit { field: reading.at, span, kind: *kind, weight, sentence });
         }
     }

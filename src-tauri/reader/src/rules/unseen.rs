@@ -23,8 +23,8 @@ pub(super) fn look(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     };
     let name = matches!(reading.field.role, Role::Name | Role::ParameterName);
     for (span, run) in runs(reading.text) {
-        let sentence = judge(&run, before(reading.text, span.start), after(reading.text, span.end), name);
-        if let Some(sentence) = sentence {
+        let judged = judge(&run, before(reading.text, span.start), after(reading.text, span.end), name);
+        if let Some(sentence) = judged {
             push(span, sentence);
         }
     }
