@@ -16,5 +16,5 @@ done
 step "Start"
 HEDGEROW_BENCH=1 scripts/e2e.sh --nocapture from_exec 2>&1 | grep 'exec to cached list'
 
-step "Syncs and fingerprints, beside curl and Node (target/bench.json)"
+step "Syncs, fingerprints and 500 decisions, beside others (target/bench.json; the decisions take a minute)"
 cargo run --locked --release --quiet -p hedgerow-core --example bench

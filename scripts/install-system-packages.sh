@@ -15,7 +15,7 @@ test=(
   webkit2gtk-driver      # drives the app's own window
   chromium chromium-driver # the person's browser, and what drives it
   libglib2.0-bin         # gio hands links to programs, gdbus waits for the keyring
-  fonts-dejavu-core
+  fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji # hostile texts, as people would see them
 )
 
 case "${1:-}" in

@@ -68,6 +68,17 @@ handlers![
     check_flow,
     cancel_flow,
     dismiss_flow,
+    accept,
+    plan_decisions,
+    plan_undo,
+    list_plan,
+    apply_plan,
+    list_batches,
+    list_batch_items,
+    pause_batch,
+    resume_batch,
+    stop_batch,
+    retry_batch,
     scheme,
     claim_scheme,
     decline_scheme,
@@ -75,6 +86,8 @@ handlers![
     report_ui_error,
     list_activity,
     export_file,
+    plan_import,
+    apply_backup,
 ];
 
 fn invalid(field: &str) -> CommandError {
@@ -282,6 +295,61 @@ async fn dismiss_flow(shell: On<'_>, args: OnFlow) -> Answer<Nothing> {
 }
 
 #[tauri::command]
+async fn accept(shell: On<'_>, args: Accept) -> Answer<Accepted> {
+    shell.active()?.accept(args.tools).await
+}
+
+#[tauri::command]
+async fn plan_decisions(shell: On<'_>, args: PlanDecisions) -> Answer<PlanView> {
+    shell.active()?.plan_decisions(args.tools, args.decision).await
+}
+
+#[tauri::command]
+async fn plan_undo(shell: On<'_>, args: PlanUndo) -> Answer<PlanView> {
+    shell.active()?.plan_undo(args.batch, args.decision).await
+}
+
+#[tauri::command]
+async fn list_plan(shell: On<'_>, args: ListPlan) -> Answer<BatchPage> {
+    shell.active()?.list_plan(args.plan, args.part, args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn apply_plan(shell: On<'_>, args: ApplyPlan) -> Answer<BatchView> {
+    shell.active()?.apply_plan(args.plan, args.looser_confirmed).await
+}
+
+#[tauri::command]
+async fn list_batches(shell: On<'_>) -> Answer<Vec<BatchView>> {
+    shell.active()?.list_batches().await
+}
+
+#[tauri::command]
+async fn list_batch_items(shell: On<'_>, args: ListBatchItems) -> Answer<BatchPage> {
+    shell.active()?.list_batch_items(args.batch, args.result, args.offset, args.limit).await
+}
+
+#[tauri::command]
+async fn pause_batch(shell: On<'_>, args: OnBatch) -> Answer<Nothing> {
+    shell.active()?.pause_batch(args.batch).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn resume_batch(shell: On<'_>, args: OnBatch) -> Answer<Nothing> {
+    shell.active()?.resume_batch(args.batch).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn stop_batch(shell: On<'_>, args: OnBatch) -> Answer<Nothing> {
+    shell.active()?.stop_batch(args.batch).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn retry_batch(shell: On<'_>, args: OnBatch) -> Answer<Nothing> {
+    shell.active()?.retry_batch(args.batch).await.map(|()| DONE)
+}
+
+#[tauri::command]
 async fn scheme<R: Runtime>(app: AppHandle<R>, shell: On<'_>) -> Answer<SchemeView> {
     Ok(scheme::view(&app, shell.core()?.scheme_declined().await?).await)
 }
@@ -333,6 +401,16 @@ async fn list_activity(shell: On<'_>, args: ListActivity) -> Answer<ActivityPage
 #[tauri::command]
 async fn export_file<R: Runtime>(app: AppHandle<R>, shell: On<'_>, args: ExportFile) -> Answer<ExportedFile> {
     shell.core()?.export_file(args.kind, app.path().download_dir().ok()).await
+}
+
+#[tauri::command]
+async fn plan_import(shell: On<'_>, args: PlanImport) -> Answer<ImportPlan> {
+    shell.active()?.plan_import(&args.text).await
+}
+
+#[tauri::command]
+async fn apply_backup(shell: On<'_>) -> Answer<Accepted> {
+    shell.active()?.apply_backup().await
 }
 
 #[tauri::command]

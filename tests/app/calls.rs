@@ -94,6 +94,8 @@ fn without_a_project_every_command_about_one_says_signed_out() {
         ("reconnect_server", json!({"server_id": "x"})),
         ("list_activity", json!({"search": "", "filter": "all", "offset": 0, "limit": 1})),
         ("export_file", json!({"kind": "policy"})),
+        ("plan_import", json!({"text": "{}"})),
+        ("apply_backup", json!({})),
     ] {
         assert_eq!(page.call(command, args).unwrap_err()["code"], "signed_out", "{command}");
     }

@@ -2,10 +2,14 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod activity;
+mod batches;
+mod claims;
 mod client;
 mod connecting;
 mod deciding;
+mod faults;
 mod files;
+mod freshness;
 mod keeping;
 mod killing;
 mod managing;

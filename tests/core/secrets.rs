@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hedgerow_core::secrets::Secret;
-use hedgerow_core::view::{FlowStep, Kept};
+use hedgerow_core::view::{ExportKind, FlowStep, Kept};
 use serde_json::json;
 
 use crate::support::World;
@@ -60,6 +60,9 @@ async fn no_key_nonce_or_login_address_is_written_or_shown() {
     for secret in secrets {
         assert!(!shown.contains(secret.as_str()) && !printed.contains(secret.as_str()));
     }
+    for kind in [ExportKind::ActivityJson, ExportKind::ActivityCsv, ExportKind::Policy, ExportKind::Backup] {
+        world.core.export_file(kind, None).await.unwrap();
+    }
     world.core.close().await;
     let mut files = Vec::new();
     everything(world.folder.path(), &mut files);
@@ -67,6 +70,7 @@ async fn no_key_nonce_or_login_address_is_written_or_shown() {
         files.iter().any(|(path, _)| path.ends_with("ledger.db")),
         "the search looks at the right folder"
     );
+    assert_eq!(files.iter().filter(|(path, _)| path.contains("/exports/hedgerow-")).count(), 4);
     for (path, bytes) in &files {
         for secret in secrets {
             assert!(!contains(bytes, secret), "a secret of {} characters is in {path}", secret.len());

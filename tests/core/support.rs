@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Long enough for a busy machine; reached only when something is wrong.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Paces that make a test wait for events instead of the clock.
 pub(crate) fn quick() -> Timing {
@@ -113,18 +113,8 @@ impl World {
     }
 
     /// Waits until the core says something that makes `found` answer.
-    pub(crate) async fn until<T>(&self, mut found: impl AsyncFnMut() -> Option<T>) -> T {
-        let mut events = self.core.events();
-        let waiting = async {
-            loop {
-                if let Some(answer) = found().await {
-                    return answer;
-                }
-                // A missed event is as good as a seen one: look again.
-                let _ = events.recv().await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, waiting).await.expect("the core never came to that")
+    pub(crate) async fn until<T>(&self, found: impl AsyncFnMut() -> Option<T>) -> T {
+        until(&self.core, found).await
     }
 
     pub(crate) async fn flow_at(&self, id: &str, step: FlowStep) -> FlowView {
@@ -146,6 +136,21 @@ impl World {
         let end = self.http.get(back).send().await.unwrap();
         end.headers().get(LOCATION).map(|link| link.to_str().unwrap().to_owned()).unwrap_or_default()
     }
+}
+
+/// Waits until a core says something that makes `found` answer.
+pub(crate) async fn until<T>(core: &Hedgerow, mut found: impl AsyncFnMut() -> Option<T>) -> T {
+    let mut events = core.events();
+    let waiting = async {
+        loop {
+            if let Some(answer) = found().await {
+                return answer;
+            }
+            // A missed event is as good as a seen one: look again.
+            let _ = events.recv().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, waiting).await.expect("the core never came to that")
 }
 
 pub(crate) async fn open(

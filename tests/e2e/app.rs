@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fantoccini::elements::Element;
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::bus::Bus;
 use crate::driver::{Driver, terminate};
 use crate::home::Home;
 use crate::wait::{PATIENCE, answer};
@@ -29,7 +31,24 @@ impl App {
 
     /// Starts the app with a link, as the system does for a link when the app is not running.
     pub(crate) async fn start_with(home: &Home, arguments: &[&str]) -> Self {
+        Self::launch(Command::new("WebKitWebDriver"), home, arguments).await
+    }
+
+    /// Starts the app so that it reads a server every moment: a debug build may be hurried.
+    pub(crate) async fn start_watching(home: &Home) -> Self {
         let mut command = Command::new("WebKitWebDriver");
+        command.env("HEDGEROW_WATCH_MS", "1500");
+        Self::launch(command, home, &[]).await
+    }
+
+    /// Starts the app on a session bus of its own.
+    pub(crate) async fn start_on(home: &Home, bus: &Bus) -> Self {
+        let mut command = Command::new("WebKitWebDriver");
+        bus.lead(&mut command);
+        Self::launch(command, home, &[]).await
+    }
+
+    async fn launch(mut command: Command, home: &Home, arguments: &[&str]) -> Self {
         home.furnish(&mut command);
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         let mut driver = Driver::start(command, &home.at("printed.log"));
@@ -45,10 +64,15 @@ impl App {
         self.find(Locator::Css(css), css).await
     }
 
-    /// The button, link or tab with exactly these words.
+    /// The button, link, tab or menu item with exactly these words.
     pub(crate) async fn button(&self, words: &str) -> Element {
-        let own = format!("normalize-space(.)=\"{words}\" or @aria-label=\"{words}\"");
-        let path = format!("//*[self::button or self::a or @role='radio' or @role='tab'][{own}]");
+        // A count or a state may stand beside the words, in an element of its own.
+        let own = format!(
+            "normalize-space(.)=\"{words}\" or @aria-label=\"{words}\" or span[normalize-space(.)=\"{words}\"]"
+        );
+        let path = format!(
+            "//*[self::button or self::a or @role='radio' or @role='tab' or @role='menuitem'][{own}]"
+        );
         self.find(Locator::XPath(&path), words).await
     }
 
@@ -65,7 +89,7 @@ impl App {
     }
 
     /// Asks until there is an answer; says what is on screen when patience ends.
-    async fn until<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    pub(crate) async fn until<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
         match answer(&mut ask).await {
             Some(answer) => answer,
             None => panic!("waited {PATIENCE:?} for “{what}”; the screen says:\n{}", self.text().await),
@@ -75,6 +99,17 @@ impl App {
     /// True when nothing of this selector is on screen now.
     pub(crate) async fn lacks(&self, css: &str) -> bool {
         self.client.find_all(Locator::Css(css)).await.expect("look for it").is_empty()
+    }
+
+    /// Waits until nothing of this selector is on screen any more.
+    pub(crate) async fn gone(&self, css: &str) {
+        self.until(&format!("{css} to go"), async || self.lacks(css).await.then_some(())).await;
+    }
+
+    /// Presses Escape, which closes what this selector names.
+    pub(crate) async fn escape(&self, css: &str) {
+        self.key(Key::Escape).await;
+        self.gone(css).await;
     }
 
     /// Presses the button with these words.
@@ -90,16 +125,46 @@ impl App {
 
     /// Types into the field with this label.
     pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        self.field(label).await.send_keys(text).await.expect("type");
+    }
+
+    /// Types over what is in the field with this label.
+    pub(crate) async fn retype(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.click().await.expect("press it");
+        self.select_all().await;
+        field.send_keys(text).await.expect("type");
+    }
+
+    /// Chooses a file in the input with this label, as the system's file dialog would.
+    pub(crate) async fn choose_file(&self, label: &str, path: &Path) {
+        let css = format!("input[type='file'][aria-label='{label}']");
+        let input = self.client.find(Locator::Css(&css)).await.expect("the input");
+        input.send_keys(&path.display().to_string()).await.expect("choose the file");
+    }
+
+    async fn field(&self, label: &str) -> Element {
         let path = format!("//label[normalize-space(.)=\"{label}\"]");
-        let id =
-            self.find(Locator::XPath(&path), label).await.attr("for").await.expect("ask").expect("a field");
-        self.find(Locator::Id(&id), label).await.send_keys(text).await.expect("type");
+        let label_for = self.find(Locator::XPath(&path), label).await.attr("for").await.expect("ask");
+        self.find(Locator::Id(&label_for.expect("a field")), label).await
+    }
+
+    /// The WebDriver session, for what goes beyond looking, pressing and typing into fields.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// Everything that is written on screen, as the engine lays it out: WebDriver's own idea of an element's text
     /// leaves out what may be cut off with an ellipsis.
     pub(crate) async fn text(&self) -> String {
         self.run("return document.body.innerText", vec![]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The page as it is: every element, attribute and typed value.
+    pub(crate) async fn page(&self) -> String {
+        let page = "return document.documentElement.outerHTML
+            + [...document.querySelectorAll('input, textarea')].map((one) => one.value).join('\\n')";
+        self.run(page, vec![]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until the screen says these words.
@@ -159,9 +224,22 @@ pub(crate) fn running(data_dir: &Path) -> Vec<u32> {
 pub(crate) fn end(data_dir: &Path) {
     for pid in running(data_dir) {
         terminate(pid);
-        // tail ends with the process it watches.
-        let mut tail = Command::new("timeout");
-        tail.args(["20", "tail", &format!("--pid={pid}"), "--follow", "/dev/null"]);
-        assert!(tail.status().expect("run tail").success(), "the app ends when asked to");
+        await_end(pid);
     }
+}
+
+/// Kills the apps that own this data folder, as the kernel does without asking, and waits until they are gone.
+pub(crate) fn kill(data_dir: &Path) {
+    for pid in running(data_dir) {
+        let status = Command::new("kill").args(["-KILL", &pid.to_string()]).status();
+        assert!(status.expect("run kill").success(), "the app is there to be killed");
+        await_end(pid);
+    }
+}
+
+fn await_end(pid: u32) {
+    // tail ends with the process it watches.
+    let mut tail = Command::new("timeout");
+    tail.args(["20", "tail", &format!("--pid={pid}"), "--follow", "/dev/null"]);
+    assert!(tail.status().expect("run tail").success(), "the app ends");
 }

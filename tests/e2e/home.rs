@@ -54,6 +54,15 @@ impl Home {
         self.at("hedgerow")
     }
 
+    /// The person's folder for downloads, made now.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        let folder = self.at("Downloads");
+        std::fs::create_dir_all(&folder).expect("make a folder");
+        let dirs = "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n";
+        std::fs::write(self.at("config/user-dirs.dirs"), dirs).expect("say which it is");
+        folder
+    }
+
     fn addresses(&self) -> String {
         self.at("addresses").display().to_string()
     }

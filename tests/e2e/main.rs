@@ -5,17 +5,30 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accessible;
+mod adding;
 mod app;
 mod browser;
+mod bulk;
+mod bus;
 mod chain;
 mod cold_start;
 mod connecting;
 mod driver;
+mod files;
 mod home;
+mod hostile;
+mod keyboard;
+mod keyed;
+mod keyring;
+mod keys;
 mod measure;
 mod offline;
 mod posthog;
+mod read_only;
+mod refreshing;
+mod reviewing;
 mod sample;
 mod secrets;
+mod sizes;
 mod steps;
 mod wait;

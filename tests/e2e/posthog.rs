@@ -1,5 +1,7 @@
 //! PostHog, played by the sandbox, and what a person who looks there directly would see.
 
+use std::collections::BTreeMap;
+
 use hedgerow_sandbox::{Fixture, Options, Sandbox, start};
 use serde_json::{Value, json};
 
@@ -10,6 +12,15 @@ pub(crate) const TRACKER: &str = "Tracker";
 /// The catalog entry that the tests connect.
 pub(crate) const WIKI: &str = "Wiki";
 
+/// The fixture of [`PostHog::start`].
+pub(crate) fn plain() -> Value {
+    let mut fixture: Value =
+        serde_json::from_str(include_str!("../../src-tauri/sandbox/fixtures/plain.json"))
+            .expect("the fixture");
+    fixture["signed_in"] = json!(false);
+    fixture
+}
+
 /// A PostHog of this test's own.
 pub(crate) struct PostHog {
     sandbox: Sandbox,
@@ -19,10 +30,11 @@ pub(crate) struct PostHog {
 impl PostHog {
     /// Starts it with one connected server and two that can be connected. Nobody is signed in to it in a browser.
     pub(crate) async fn start() -> Self {
-        let mut fixture: Value =
-            serde_json::from_str(include_str!("../../src-tauri/sandbox/fixtures/plain.json"))
-                .expect("the fixture");
-        fixture["signed_in"] = json!(false);
+        Self::with(plain()).await
+    }
+
+    /// Starts it with another fixture, usually [`plain`] with additions.
+    pub(crate) async fn with(fixture: Value) -> Self {
         let fixture = Fixture::from_json(&fixture.to_string()).expect("the sandbox takes its own fixture");
         let sandbox = start(Options { port: 0, fixture }).await.expect("start the sandbox");
         let http = reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
@@ -56,27 +68,62 @@ impl PostHog {
         list["results"].as_array().expect("results").iter().find(|row| row["name"] == name).cloned()
     }
 
+    /// The id of the installation of this name.
+    pub(crate) async fn id(&self, name: &str) -> String {
+        let row = self.installation(name).await.expect("it is installed");
+        row["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// What PostHog says each tool may do.
+    pub(crate) async fn states(&self, server_id: &str) -> BTreeMap<String, String> {
+        let tools = self.get(&format!("{server_id}/tools/")).await;
+        let word = |value: &Value| value.as_str().expect("a word").to_owned();
+        let tools = tools["results"].as_array().expect("results").iter();
+        tools.map(|row| (word(&row["tool_name"]), word(&row["approval_state"]))).collect()
+    }
+
     /// What PostHog says a tool may do.
     pub(crate) async fn state(&self, server_id: &str, tool: &str) -> String {
-        let tools = self.get(&format!("{server_id}/tools/")).await;
-        let tools = tools["results"].as_array().expect("results");
-        let tool = tools.iter().find(|row| row["tool_name"] == tool).expect("the tool");
-        tool["approval_state"].as_str().expect("a state").to_owned()
+        self.states(server_id).await.remove(tool).expect("the tool")
     }
 
     /// The server offers one more tool from now on.
     pub(crate) async fn offer(&self, server: &str, tool: Value) {
-        let address = format!("{}/servers/{server}/tools/put", self.sandbox.control_url());
-        let request = self.http.post(&address).json(&json!({ "tool": tool }));
+        self.tell(&format!("servers/{server}/tools/put"), json!({ "tool": tool })).await;
+    }
+
+    /// From now on PostHog fails to read this server, with these words.
+    pub(crate) async fn fail_to_read(&self, server: &str, words: &str) {
+        self.tell(&format!("servers/{server}/upstream"), json!({ "mode": { "fail": words } })).await;
+    }
+
+    /// Any other call of the sandbox's control.
+    pub(crate) async fn tell(&self, path: &str, body: Value) {
+        let request = self.http.post(format!("{}/{path}", self.sandbox.control_url())).json(&body);
+        self.control(request).await;
+    }
+
+    /// PostHog answers as it should again.
+    pub(crate) async fn lift_faults(&self) {
+        let request = self.http.delete(format!("{}/faults", self.sandbox.control_url()));
         self.control(request).await;
     }
 
     /// How many requests of this method went to paths with this end.
     pub(crate) async fn asked(&self, method: &str, end: &str) -> u64 {
+        self.count(|name| name.starts_with(method) && name.ends_with(end)).await
+    }
+
+    /// How many requests of this method there were at all.
+    pub(crate) async fn sent(&self, method: &str) -> u64 {
+        self.count(|name| name.starts_with(method)).await
+    }
+
+    async fn count(&self, matches: impl Fn(&str) -> bool) -> u64 {
         let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
         let answer = self.control(request).await;
         let counters = answer["counters"].as_object().expect("counters").iter();
-        let matching = counters.filter(|(name, _)| name.starts_with(method) && name.ends_with(end));
+        let matching = counters.filter(|(name, _)| matches(name));
         matching.map(|(_, count)| count.as_u64().expect("a number")).sum()
     }
 

@@ -7,11 +7,16 @@ use crate::posthog::PostHog;
 
 /// Signs in with a key and waits for the servers.
 pub(crate) async fn sign_in(app: &App, posthog: &PostHog) {
+    enter_key(app, posthog).await;
+    app.press("Sign in").await;
+    app.see("[data-server]").await;
+}
+
+/// Fills in the form that signs in with a key.
+pub(crate) async fn enter_key(app: &App, posthog: &PostHog) {
     app.press("Own host").await;
     app.type_into("Address of your PostHog", posthog.origin()).await;
     app.type_into("Personal API key", posthog.key()).await;
-    app.press("Sign in").await;
-    app.see("[data-server]").await;
 }
 
 /// From anywhere in the app to a flow that waits for the browser; lets Hedgerow open PostHog's links when asked.
@@ -29,4 +34,11 @@ pub(crate) async fn follow_to_consent(home: &Home, posthog: &PostHog) -> Browser
     posthog.sign_in(&browser).await;
     browser.go(&address).await;
     browser
+}
+
+/// From a plan on screen to its batch, done as asked.
+pub(crate) async fn finish_batch(app: &App) {
+    app.press("Apply").await;
+    app.says("· done").await;
+    app.says("as asked").await;
 }

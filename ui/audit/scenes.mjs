@@ -1,4 +1,6 @@
 // Every screen and state worth a look: how the fake starts, and how a person gets there.
+import { reviewScenes } from "./reviewScenes.mjs";
+
 const button = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" });
 const fake = (page, work, argument) => page.evaluate(work, argument);
 
@@ -402,6 +404,7 @@ export const scenes = {
     settle: 300,
   },
   "catalog-offline": { start: { offline: true }, reach: catalog },
+  ...reviewScenes,
   settings: { reach: settings },
   "settings-locked": {
     start: { keyring: "locked" },

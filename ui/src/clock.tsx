@@ -8,13 +8,21 @@ export function ClockProvider({ clock, children }: { clock: Clock; children: Rea
   return <ClockContext value={clock}>{children}</ClockContext>;
 }
 
-/** The present in milliseconds, looked up again every `every` milliseconds. */
+/** The present in milliseconds, looked up again whenever the clock passes a multiple of `every` milliseconds. */
 export function useNow(every: number): number {
   const clock = use(ClockContext);
   const [now, setNow] = useState(clock);
   useEffect(() => {
-    const timer = setInterval(() => setNow(clock()), every);
-    return () => clearInterval(timer);
+    const next = () => {
+      timer = setTimeout(tick, every - (clock() % every));
+    };
+    const tick = () => {
+      setNow(clock());
+      next();
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    next();
+    return () => clearTimeout(timer);
   }, [clock, every]);
   return now;
 }

@@ -137,6 +137,13 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
     next: "Turn it on first.",
     speaker: "PostHog",
   },
+  server_off_for_team: {
+    severity: "problem",
+    title: "Your team switched this server off",
+    explanation: "A team admin turned it off for everybody, so it cannot be connected. Nothing was changed.",
+    next: "Ask a project admin to turn it on in PostHog.",
+    speaker: "PostHog",
+  },
   upstream: {
     severity: "problem",
     title: "PostHog could not read the server",
@@ -214,8 +221,8 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
   keyring_locked: {
     severity: "problem",
     title: "The keyring did not answer",
-    explanation: "It is probably locked, so the key was not kept.",
-    next: "Unlock it and restart Hedgerow, or keep the key for this run only.",
+    explanation: "It is probably locked, so a key in it can neither be kept nor read.",
+    next: "Unlock it and restart Hedgerow, or sign in with a key for this run only.",
   },
   browser_failed: {
     severity: "problem",
@@ -253,7 +260,9 @@ export const errorWords = (error: CommandError): ErrorWords =>
 export function explained(error: CommandError): string {
   const { explanation, ownReason } = errorWords(error);
   const reason = error.message.trim();
-  return ownReason && reason ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` : explanation;
+  return ownReason && reason
+    ? `${reason.charAt(0).toUpperCase()}${reason.slice(1).replace(/\.$/, "")}.`
+    : explanation;
 }
 
 /** Somebody's own words, marked as theirs; empty when there are none worth showing. */

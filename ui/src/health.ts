@@ -33,8 +33,16 @@ export function health(server: ServerRow, now: number): Health {
         next: "refresh" as const,
       }
     : { word: statusWords[server.status], ...reasons[server.status](server, now) };
-  return server.is_owner ? found : { ...found, next: null };
+  if (server.is_owner) return found;
+  return { ...found, cause: ofColleague[server.status] ?? found.cause, next: null };
 }
+
+/** What only its owner can mend; this person cannot do anything about it. */
+const ofColleague: Partial<Record<ServerStatus, string>> = {
+  finish_connecting: "its owner has not finished the login",
+  log_in_again: "its owner has to log in again",
+  off: "its owner switched it off",
+};
 
 const reasons: Record<ServerStatus, (server: ServerRow, now: number) => Omit<Health, "word">> = {
   connected: () => ({ cause: "", next: null }),

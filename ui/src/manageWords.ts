@@ -162,10 +162,11 @@ export const removeData = {
     "The keys of every account, out of the keyring and out of memory.",
     "Everything Hedgerow has read from PostHog, and the sample project.",
     "Your decisions and the definitions they were about. Hedgerow can then no longer say what changed since. They cannot be had again.",
+    "The log, and the copies made before an update.",
   ],
   stays: [
     "PostHog keeps everything it has: servers, logins, and what each tool may do.",
     "Your personal API keys stay valid. Delete them in PostHog if you no longer need them.",
-    "The log stays in the data folder; no keys are in it.",
+    "Files you exported stay where you put them.",
   ],
 };

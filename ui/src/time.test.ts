@@ -27,6 +27,11 @@ describe("an age", () => {
 
 it("counts down to zero and not below", () => {
   expect(left(now + 552_000, now)).toBe("9:12");
-  expect(left(now + 500, now)).toBe("0:01");
+  expect(left(now + 1_000, now)).toBe("0:01");
   expect(left(now - 5_000, now)).toBe("0:00");
+});
+
+it("says the same time left wherever within a second it is looked at", () => {
+  const deadline = now + 600_300;
+  expect([300, 650, 999].map((ms) => left(deadline, now + ms))).toEqual(["10:00", "10:00", "10:00"]);
 });

@@ -54,9 +54,9 @@ export function dayWord(iso: string | null, now: number): string {
   return day(iso, now);
 }
 
-/** Time left as `8:05`, never below zero. */
+/** Time left as `8:05`, never below zero. Counted in whole seconds of the clock, so that all places say the same. */
 export function left(deadlineMs: number, now: number): string {
-  const seconds = Math.max(0, Math.ceil((deadlineMs - now) / 1000));
+  const seconds = Math.max(0, Math.floor(deadlineMs / 1000) - Math.floor(now / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 

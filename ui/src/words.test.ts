@@ -11,6 +11,27 @@ function unionOf(type: string): string[] {
   return [...found.matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
 }
 
+describe("what a server claims", () => {
+  const silent = { read_only: null, destructive: null, idempotent: null, open_world: null };
+  it.each([
+    [silent, "", ""],
+    [{ ...silent, read_only: true }, "The server claims: read-only.", "Claims: read-only"],
+    [{ ...silent, read_only: false }, "The server claims: it writes.", "Claims: it writes"],
+    [
+      { ...silent, read_only: true, destructive: true },
+      "The server claims: read-only, destructive.",
+      "Claims: destructive",
+    ],
+    [
+      { read_only: null, destructive: false, idempotent: true, open_world: false },
+      "The server claims: not destructive, calling it again changes nothing more, stays within the server’s own data.",
+      "",
+    ],
+  ])("is never told as a fact: %o", (claims, all, flag) => {
+    expect([words.claimWords(claims), words.claimFlag(claims)]).toEqual([all, flag]);
+  });
+});
+
 describe("every word the core can say has words here", () => {
   const tables: [string, object][] = [
     ["ErrorCode", errorTable],

@@ -1,6 +1,7 @@
 /** Every sentence of the interface that is more than a label at its place. Sentence case, plain words. */
 import type {
   CatalogEntry,
+  Claims,
   Counts,
   Decision,
   DecisionOutcome,
@@ -98,6 +99,29 @@ export const outcomeWords: Record<DecisionOutcome, (now: string, asked: string) 
 
 /** Another definition arrived while the pane was open. */
 export const movedWords = "The definition changed while you were looking. Read it as it is now, then decide.";
+
+/** Everything a server claims about a tool: its own words, never a fact; empty when it claims nothing. */
+export function claimWords(claims: Claims): string {
+  const { read_only, destructive, idempotent, open_world } = claims;
+  const said = [
+    read_only === true && "read-only",
+    read_only === false && "it writes",
+    destructive === true && "destructive",
+    destructive === false && "not destructive",
+    idempotent === true && "calling it again changes nothing more",
+    idempotent === false && "calling it again may change more",
+    open_world === true && "reaches beyond the server’s own data",
+    open_world === false && "stays within the server’s own data",
+  ].filter(Boolean);
+  return said.length > 0 ? `The server claims: ${said.join(", ")}.` : "";
+}
+
+/** The gravest claim, where there is little room. */
+export function claimFlag({ read_only, destructive }: Claims): string {
+  if (destructive === true) return "Claims: destructive";
+  if (read_only === false) return "Claims: it writes";
+  return read_only === true ? "Claims: read-only" : "";
+}
 
 /** Accepting a changed definition with the state it has. */
 export const keepWords: Record<Decision, string> = {

@@ -9,9 +9,10 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use hedgerow_core::review::diff::{Definition, summary, text};
 use hedgerow_core::review::fingerprint;
 use hedgerow_core::secrets::{Keyring, Secret};
-use hedgerow_core::view::Kept;
+use hedgerow_core::view::{BatchState, Decision, Kept, SeenTool, Selection, ToolFilter};
 use hedgerow_core::{Config, Hedgerow, Project, Timing};
 use hedgerow_sandbox::{Fixture, Options, Sandbox};
 use serde_json::{Value, json};
@@ -35,6 +36,8 @@ async fn main() {
         rows.extend(syncs(n).await);
     }
     rows.push(fingerprints(10_000));
+    rows.push(decisions(500).await);
+    rows.push(diffs(10_000));
     println!("{:<28}{:>8}{:>10}  others", "median of 5", "n", "ours ms");
     for row in &rows {
         println!(
@@ -99,7 +102,7 @@ async fn until_synced(core: &Hedgerow, project: &Project) {
 }
 
 async fn addresses(sandbox: &Sandbox, project: &Project) -> Vec<String> {
-    let base = format!("{}/api/projects/{}/mcp_server_installations/", sandbox.url(), sandbox.project_id());
+    let base = base(sandbox);
     let servers = project.servers().await.unwrap().servers;
     let tools = servers.iter().map(|server| format!("{base}{}/tools/?include_removed=1", server.id));
     std::iter::once(format!("{base}?limit=1000")).chain(tools).collect()
@@ -134,6 +137,93 @@ fn timed(command: impl Fn() -> Command) -> Value {
     times.collect::<Option<Vec<_>>>().map_or(Value::Null, |times| json!(median(times)))
 }
 
+/// Decides on `n` tools under PostHog's real limits, once: it takes a minute. Beside it a client that fires all at once
+/// and believes what it asked. *Wrong* counts the tools that are not as asked in the end.
+async fn decisions(n: usize) -> Value {
+    let sandbox = hedgerow_sandbox::start(Options { port: 0, fixture: fixture(n) }).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let core = core(folder.path()).await;
+    let key = Secret::new(sandbox.key().to_owned());
+    core.sign_in_key(sandbox.url(), key, Kept::ThisRun).await.unwrap();
+    let project = core.active().unwrap();
+    until_synced(&core, &project).await;
+    let tools = seen(&project).await;
+    let begun = Instant::now();
+    let plan =
+        project.plan_decisions(Selection::Tools { tools: tools.clone() }, Decision::DoNotUse).await.unwrap();
+    project.apply_plan(plan.plan, false).await.unwrap();
+    let mut events = core.events();
+    while project.list_batches().await.unwrap()[0].state != BatchState::Done {
+        let _ = events.recv().await;
+    }
+    let took = begun.elapsed();
+    let ours = outcome(&sandbox, &tools).await;
+    core.close().await;
+    sandbox.stop().await;
+
+    let sandbox = hedgerow_sandbox::start(Options { port: 0, fixture: fixture(n) }).await.unwrap();
+    let http = reqwest::Client::new();
+    let begun = Instant::now();
+    let mut asked = tokio::task::JoinSet::new();
+    for tool in &tools {
+        let url = format!("{}{}/tools/{}/", base(&sandbox), tool.server_id, tool.tool);
+        let request =
+            http.patch(url).bearer_auth(sandbox.key()).json(&json!({"approval_state": "do_not_use"}));
+        asked.spawn(async move { request.send().await.map(|answer| answer.status().as_u16()) });
+    }
+    asked.join_all().await;
+    let at_once_took = begun.elapsed();
+    let at_once = outcome(&sandbox, &tools).await;
+    sandbox.stop().await;
+    let row = |took: Duration, (requests, refusals, wrong): (usize, usize, usize)| json!({"ms": took.as_millis(), "requests": requests, "refusals": refusals, "wrong": wrong});
+    json!({"name": "decisions, real limits", "n": n, "unit": "ms", "ours": took.as_millis(), "limit": null,
+           "others": {"ours in full": row(took, ours), "all at once": row(at_once_took, at_once)}})
+}
+
+async fn seen(project: &Project) -> Vec<SeenTool> {
+    let mut seen = Vec::new();
+    for server in project.servers().await.unwrap().servers {
+        for offset in (0..server.counts.total).step_by(200) {
+            let page = project.tools(&server.id, "", ToolFilter::All, offset, 200).await.unwrap();
+            let rows = page.rows.into_iter();
+            seen.extend(rows.map(|row| SeenTool {
+                server_id: server.id.clone(),
+                tool: row.name,
+                fingerprint: row.fingerprint,
+            }));
+        }
+    }
+    seen
+}
+
+/// Requests that changed something, how many of them were refused, and how many tools are not blocked now.
+async fn outcome(sandbox: &Sandbox, tools: &[SeenTool]) -> (usize, usize, usize) {
+    let http = reqwest::Client::new();
+    let get = async |url: String, token: &str| -> Value {
+        http.get(url).bearer_auth(token).send().await.unwrap().json().await.unwrap()
+    };
+    let log = get(format!("{}/requests", sandbox.control_url()), sandbox.control_token()).await;
+    let all = log["requests"].as_array().unwrap();
+    let sent: Vec<_> = all.iter().filter(|request| request["method"] == "PATCH").collect();
+    let refused = sent.iter().filter(|request| request["status"] == 429).count();
+    let off = json!({"enabled": false});
+    let throttle = http.post(format!("{}/throttle", sandbox.control_url())).json(&off);
+    throttle.bearer_auth(sandbox.control_token()).send().await.unwrap();
+    let servers: std::collections::BTreeSet<&str> =
+        tools.iter().map(|tool| tool.server_id.as_str()).collect();
+    let mut wrong = 0;
+    for server in servers {
+        let list = get(format!("{}{server}/tools/", base(sandbox)), sandbox.key()).await;
+        let tools = list["results"].as_array().unwrap();
+        wrong += tools.iter().filter(|tool| tool["approval_state"] != "do_not_use").count();
+    }
+    (sent.len(), refused, wrong)
+}
+
+fn base(sandbox: &Sandbox) -> String {
+    format!("{}/api/projects/{}/mcp_server_installations/", sandbox.url(), sandbox.project_id())
+}
+
 fn fingerprints(n: usize) -> Value {
     let tools: Vec<Value> = (0..n).map(tool).collect();
     let times = (0..RUNS).map(|_| {
@@ -146,6 +236,31 @@ fn fingerprints(n: usize) -> Value {
         begun.elapsed()
     });
     json!({"name": "fingerprints", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
+}
+
+/// Each tool beside the next one: another description, and eight parameters described in other words.
+fn diffs(n: usize) -> Value {
+    let tools: Vec<[String; 3]> = (0..=n)
+        .map(tool)
+        .map(|tool| {
+            let text = |name: &str| tool[name].as_str().unwrap_or_default().to_owned();
+            [text("title"), text("description"), tool["input_schema"].to_string()]
+        })
+        .collect();
+    let times = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        for pair in tools.windows(2) {
+            let [before, after] = [&pair[0], &pair[1]].map(|[title, description, schema]| Definition {
+                title,
+                description,
+                schema,
+            });
+            std::hint::black_box(summary(&before, &after));
+            std::hint::black_box(text(before.description, after.description));
+        }
+        begun.elapsed()
+    });
+    json!({"name": "diffs", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
 }
 
 fn median(mut times: Vec<Duration>) -> u64 {

@@ -63,15 +63,14 @@ impl<'a> Names<'a> {
     /// The line as the window shows it.
     pub(crate) fn row(&self, line: &StoredLine) -> ActivityRow {
         let server = self.0.get(line.server_url.as_str());
-        let named = server.filter(|server| !server.name.trim().is_empty());
         let table = if line.decision { 'd' } else { 'e' };
         ActivityRow {
             id: format!("{table}{}", line.id),
             at: present::time(line.at),
             what: line.kind,
             server_id: server.map(|server| server.id.clone()),
-            server_name: named
-                .map_or_else(|| present::host(&line.server_url), |server| visible_line(&server.name, NAME)),
+            server_name: server
+                .map_or_else(|| present::host(&line.server_url), |server| present::server_name(server)),
             tool: line.tool.clone(),
             label: line.tool.as_deref().map(|tool| visible_line(tool, NAME)).unwrap_or_default(),
             before: visible_line(&line.before, STATE),

@@ -215,7 +215,12 @@ impl Hedgerow {
     pub(crate) async fn deactivate(&self, account: &str) -> Result<(), CommandError> {
         {
             let mut state = self.state();
-            state.projects.retain(|(owner, _), _| owner != account);
+            state.projects.retain(|(owner, _), project| {
+                if owner == account {
+                    project.abort_batches();
+                }
+                owner != account
+            });
             if state.active.as_ref().is_some_and(|(project, _)| project.account.id == account)
                 && let Some((_, freshness)) = state.active.take()
             {
@@ -269,6 +274,7 @@ impl Hedgerow {
         project: i64,
     ) -> Result<Arc<Project>, CommandError> {
         let scope = ledger.scope(origin, user_uuid, project).await?;
+        ledger.find_interrupted(&scope).await?;
         let name = short_hash(&[origin, user_uuid, &project.to_string()]);
         let cache = Cache::open(&folder.join("cache").join(format!("{name}.db"))).await?;
         if cache.set_aside.is_some() {
@@ -298,8 +304,8 @@ impl Hedgerow {
         &self.config.data_dir
     }
 
-    /// Forgets everything on this machine: keys in the keyring, caches, pins, decisions, flows. The app must end after
-    /// this. PostHog keeps what it has.
+    /// Forgets everything on this machine: keys in the keyring, and in the data folder the caches, the ledger with its
+    /// copies (pins, decisions, flows), the sample and the log. The app must end after this. PostHog keeps what it has.
     ///
     /// # Errors
     /// When the keyring does not answer: then nothing has been removed.
@@ -310,18 +316,10 @@ impl Hedgerow {
         self.close_sample().await?;
         self.close().await;
         let folder = &self.config.data_dir;
-        for entry in ["cache", "sample", "ledger.db", "ledger.db-wal", "ledger.db-shm", "crashed"] {
-            let path = folder.join(entry);
-            let removed =
-                if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
-            if let Err(error) = removed
-                && error.kind() != std::io::ErrorKind::NotFound
-            {
-                tracing::error!(%error, entry, "not removed");
-                return Err(ErrorCode::Internal.plain());
-            }
-        }
-        Ok(())
+        forget_files(folder).map_err(|error| {
+            tracing::error!(%error, "not everything was removed");
+            ErrorCode::Internal.plain()
+        })
     }
 
     /// Ends all background work, closes the files and gives the data folder back; the files are complete after this.
@@ -334,6 +332,7 @@ impl Hedgerow {
             std::mem::take(&mut state.projects)
         };
         for project in projects.into_values() {
+            project.abort_batches();
             project.cache.close().await;
         }
         self.ledger.close().await;
@@ -347,6 +346,27 @@ impl Hedgerow {
     fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
     }
+}
+
+/// Removes what this app puts into its folder, copies made before migrations too. What others put there stays, and the
+/// lock, which is empty.
+fn forget_files(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !matches!(&*name, "cache" | "sample" | "exports" | "logs" | "crashed")
+            && !name.starts_with("ledger.db")
+        {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            std::fs::remove_dir_all(entry.path())?;
+        } else {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Sixteen hex digits that name a thing without telling what it is.

@@ -94,6 +94,15 @@ impl<'a> Document<'a> {
         self.nodes.get(id).unwrap_or(&Node::Null)
     }
 
+    /// Every string and every key, in no particular order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.nodes.iter().flat_map(|node| {
+            let own = if let Node::String(text) = node { Some(text.as_str()) } else { None };
+            let members = if let Node::Object(object) = node { object.members.as_slice() } else { &[] };
+            own.into_iter().chain(members.iter().map(|(key, _)| key.as_str()))
+        })
+    }
+
     /// The members of `id` that count, in the order of RFC 8785; none if it is no object.
     pub(crate) fn members(&self, id: NodeId) -> Vec<(&str, NodeId)> {
         match self.node(id) {

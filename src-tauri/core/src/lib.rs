@@ -31,6 +31,7 @@ pub mod view;
 mod watch;
 
 pub use connect::OpenBrowser;
+pub use decide::Window;
 pub use hedgerow::{Config, Hedgerow};
 pub use inbox::Notification;
 pub use project::{Project, Timing};

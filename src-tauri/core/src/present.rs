@@ -2,11 +2,11 @@
 //! them, and what may be chosen with the reason where nothing may.
 
 use crate::inbox::group_of;
-use crate::store::{ServerRecord, StoredObservation, TemplateRecord, ToolRecord};
+use crate::store::{ClaimRecord, ServerRecord, StoredObservation, TemplateRecord, ToolRecord};
 use crate::text::{visible_block, visible_line};
 use crate::view::{
-    CatalogEntry, Counts, Decision, Fixed, HistoryKind, HistoryView, InstalledRef, ServerRow, ServerStatus,
-    ToolDetail, ToolRow,
+    CatalogEntry, Claims, Counts, Decision, Fixed, HistoryKind, HistoryView, InstalledRef, ServerRow,
+    ServerStatus, ToolDetail, ToolRow,
 };
 use crate::{schema, store::StoredDecision};
 
@@ -131,7 +131,13 @@ pub(crate) fn tool_row(server: &ServerRecord, tool: &ToolRecord) -> ToolRow {
         last_seen_at: tool.last_seen_at.clone(),
         tokens: tool.tokens,
         fingerprint: tool.fingerprint.clone(),
+        claims: claims(&tool.claims),
     }
+}
+
+fn claims(said: &ClaimRecord) -> Claims {
+    let &ClaimRecord { read_only, destructive, idempotent, open_world } = said;
+    Claims { read_only, destructive, idempotent, open_world }
 }
 
 pub(crate) fn tool_detail(

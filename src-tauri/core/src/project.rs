@@ -1,14 +1,16 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, OnceCell, broadcast};
 
+use crate::decide::{Batches, Window};
+use crate::files::BackupFile;
 use crate::inbox::Notification;
-use crate::posthog::{ApiError, Posthog};
+use crate::posthog::{ApiError, Generation, Posthog};
 use crate::secrets::Keyring;
 use crate::store::{Cache, Ledger, Scope};
 use crate::view::{CommandError, ErrorCode, Event};
@@ -40,6 +42,10 @@ pub struct Timing {
     pub watch_an_hour: usize,
     /// Between looks for the first tools of a new connection (contract 4.1: 1, 2, 4, 8, 15 s).
     pub tool_looks: [Duration; 5],
+    /// How many decisions of batches are sent at most, in the short and in the long run. PostHog takes 480 requests a
+    /// minute and 4,800 an hour from one key (contract 1.7); the rest is left to reading back, which waits at 400, to
+    /// single decisions and to whatever else uses the key.
+    pub decisions: [Window; 2],
 }
 
 impl Default for Timing {
@@ -54,6 +60,10 @@ impl Default for Timing {
             watch_every: Duration::from_secs(180),
             watch_an_hour: 15,
             tool_looks: [1, 2, 4, 8, 15].map(Duration::from_secs),
+            decisions: [
+                Window { calls: 360, within: Duration::from_mins(1) },
+                Window { calls: 3_600, within: Duration::from_hours(1) },
+            ],
         }
     }
 }
@@ -119,6 +129,12 @@ pub(crate) struct SyncState {
     pub(crate) queue_resumes: Option<i64>,
     /// The queue's worker runs.
     pub(crate) queue_runs: bool,
+    /// The generation of PostHog's API, once a row told it.
+    pub(crate) generation: Option<Generation>,
+    /// Tools have moved since it was read what servers claim about them.
+    pub(crate) claims_due: bool,
+    /// How far the ledger was when a server's tools were last sorted out, by its id.
+    pub(crate) sorted: HashMap<String, i64>,
     /// When the last sync began, ms.
     pub(crate) began: i64,
     pub(crate) watch: WatchState,
@@ -151,6 +167,11 @@ pub struct Project {
     pub(crate) saves_battery: Arc<AtomicBool>,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
     state: Mutex<SyncState>,
+    /// The backup that was looked at last and may be taken in.
+    planned_backup: Mutex<Option<BackupFile>>,
+    pub(crate) batches: Mutex<Batches>,
+    /// Wakes a batch that waits for its turn.
+    pub(crate) wake_batch: Notify,
     /// Moves whenever something in Review does; begins at the time, so that no window of an earlier run fits.
     pub(crate) review_revision: AtomicI64,
 }
@@ -177,7 +198,10 @@ impl Project {
             notifications: outside.notifications,
             saves_battery: outside.saves_battery,
             sync_gate: tokio::sync::Mutex::new(()),
-            state: Mutex::default(),
+            state: Mutex::new(SyncState { claims_due: true, ..SyncState::default() }),
+            planned_backup: Mutex::default(),
+            batches: Mutex::new(Batches::new(timing.decisions)),
+            wake_batch: Notify::new(),
             review_revision: AtomicI64::new(now_ms()),
         }
     }
@@ -191,8 +215,17 @@ impl Project {
         self.account.client().await
     }
 
+    /// Ends what applies plans; the journal says how far it came.
+    pub(crate) fn abort_batches(&self) {
+        self.batches.lock().unwrap_or_else(PoisonError::into_inner).abort();
+    }
+
     pub(crate) fn state(&self) -> MutexGuard<'_, SyncState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn planned_backup(&self) -> MutexGuard<'_, Option<BackupFile>> {
+        self.planned_backup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells the window what to read again; nobody listening is fine.

@@ -86,8 +86,36 @@ fn is_break(cluster: &str) -> bool {
     matches!(cluster, "\n" | "\r" | "\r\n" | "\t")
 }
 
+/// Where in `text` [`visible_block`] puts a mark in place of a character: its place in bytes and the character. A
+/// `\r` is among them; it has no picture.
+pub(crate) fn hidden(text: &str) -> Vec<(usize, char)> {
+    let mut found = Vec::new();
+    for (start, cluster) in text.grapheme_indices(true) {
+        let mut at = start;
+        each_char(cluster, |c, keep| {
+            if !keep && !matches!(c, '\n' | '\t') {
+                found.push((at, c));
+            }
+            at += c.len_utf8();
+        });
+    }
+    found
+}
+
 /// Appends one user-perceived character, marking what cannot be seen in it.
 fn show_cluster(cluster: &str, out: &mut String) {
+    each_char(cluster, |c, keep| {
+        if keep {
+            out.push(c);
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
+        }
+    });
+}
+
+/// Every code point of one user-perceived character, and whether it may stay as it is.
+fn each_char(cluster: &str, mut tell: impl FnMut(char, bool)) {
     let mut before: Option<char> = None;
     let mut stacked = 0;
     let mut rest = cluster.chars();
@@ -99,25 +127,15 @@ fn show_cluster(cluster: &str, out: &mut String) {
             stacked = 0;
         }
         let keep = if is_invisible(c) { is_needed(before, c, after) } else { stacked <= MAX_STACKED };
-        if keep {
-            out.push(c);
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
-        }
+        tell(c, keep);
         // What follows a mark stands beside the mark, as it will when the text is made visible again.
         before = Some(if keep { c } else { '⟩' });
     }
 }
 
-/// Whether a character of one user-perceived character hides: it has no picture, and nothing around it needs it.
-pub(crate) fn hides(before: Option<char>, c: char, after: Option<char>) -> bool {
-    is_invisible(c) && !is_needed(before, c, after)
-}
-
 /// Without a picture of its own: controls, format characters, line and paragraph separators, and the characters
 /// that Unicode asks renderers to ignore (`Default_Ignorable_Code_Point`), plus the blank braille pattern.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }

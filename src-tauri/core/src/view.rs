@@ -312,6 +312,21 @@ pub struct ToolRow {
     pub tokens: u32,
     /// Fingerprint of the definition in this row: send it back with a decision.
     pub fingerprint: String,
+    /// What the server claims about it.
+    pub claims: Claims,
+}
+
+/// What a server claims about one of its tools: its own words, never a fact; null where it does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Claims {
+    /// It changes nothing.
+    pub read_only: Option<bool>,
+    /// What it changes may be lost.
+    pub destructive: Option<bool>,
+    /// Calling it again changes nothing further.
+    pub idempotent: Option<bool>,
+    /// It reaches beyond the server's own data.
+    pub open_world: Option<bool>,
 }
 
 /// Why a decision cannot be changed here.
@@ -396,6 +411,9 @@ pub struct DecisionResult {
     pub row: ToolRow,
     /// How that compares with what was asked.
     pub outcome: DecisionOutcome,
+    /// Its number in the journal: what taking it back asks for.
+    #[ts(type = "number")]
+    pub decision: i64,
 }
 
 /// How PostHog's answer compares with what was asked.
@@ -576,7 +594,7 @@ pub struct CommandError {
 }
 
 /// Error codes. One exists only where the window says or does something different.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// Nobody is signed in, or the account's key is gone.
@@ -615,6 +633,8 @@ pub enum ErrorCode {
     Conflict,
     /// The server is switched off.
     ServerOff,
+    /// A team admin switched the server off for everybody.
+    ServerOffForTeam,
     /// The MCP server or its login provider failed; `message` has its words.
     Upstream,
     /// PostHog failed (5xx) or answered something unreadable.

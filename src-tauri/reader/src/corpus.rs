@@ -82,3 +82,13 @@ fn the_half_the_rules_were_not_tuned_on_holds_the_gate() {
     assert!(poisoned.of + warned(include_str!("../corpus/tune/poisoned.jsonl"), false).of >= 120);
     assert!(harmless.of + warned(include_str!("../corpus/tune/harmless.jsonl"), true).of >= 400);
 }
+
+/// Texts that somebody else wrote, deliberately hard, for another set of rules: an honest look at how far these reach.
+/// A floor, not the gate; nothing is tuned on them.
+#[test]
+fn texts_of_another_author_are_read_no_worse_than_they_were() {
+    let poisoned = warned(include_str!("../corpus/apart/poisoned.jsonl"), false);
+    let harmless = warned(include_str!("../corpus/apart/harmless.jsonl"), true);
+    let figures = format!("recall {:.3}, false positives {:.3}", poisoned.share(), harmless.share());
+    assert!(poisoned.share() >= 0.50 && harmless.share() <= 0.12, "{figures}");
+}

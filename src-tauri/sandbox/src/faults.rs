@@ -14,6 +14,10 @@ pub(crate) enum FaultKind {
     DelayMs(u64),
     /// Never answer.
     Hang,
+    /// Close the connection before anything is done.
+    Drop,
+    /// Carry the call out, then close the connection instead of answering.
+    LoseAnswer,
 }
 
 /// A fault of the next calls to a path.
@@ -28,6 +32,9 @@ pub(crate) struct Fault {
     /// Any method when absent.
     #[serde(default)]
     pub(crate) method: Option<String>,
+    /// How many matching calls pass first; a call passed by one fault may be hit by the next.
+    #[serde(default)]
+    pub(crate) skip: u32,
     /// How many calls it hits; one when absent.
     #[serde(default = "once")]
     pub(crate) times: u32,
@@ -36,6 +43,14 @@ pub(crate) struct Fault {
 
 fn once() -> u32 {
     1
+}
+
+impl Fault {
+    fn matches(&self, method: &str, path: &str) -> bool {
+        path.starts_with(&self.path_prefix)
+            && path.contains(&self.path_contains)
+            && self.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+    }
 }
 
 #[derive(Debug, Default)]
@@ -52,10 +67,10 @@ impl Faults {
 
     /// The fault that hits this call, which uses it up.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<FaultKind> {
-        let hit = self.0.iter_mut().find(|fault| {
-            path.starts_with(&fault.path_prefix)
-                && path.contains(&fault.path_contains)
-                && fault.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
+        let hit = self.0.iter_mut().filter(|fault| fault.matches(method, path)).find_map(|fault| {
+            let passes = fault.skip > 0;
+            fault.skip = fault.skip.saturating_sub(1);
+            (!passes).then_some(fault)
         })?;
         hit.times = hit.times.saturating_sub(1);
         let kind = hit.fault;
@@ -68,20 +83,39 @@ impl Faults {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_fault_hits_its_path_and_method_as_often_as_it_says() {
-        let mut faults = Faults::default();
-        faults.add(Fault {
+    fn fault(skip: u32, times: u32, fault: FaultKind) -> Fault {
+        Fault {
             path_prefix: "/api/projects/1/".into(),
             path_contains: "tools".into(),
             method: Some("POST".into()),
-            times: 2,
-            fault: FaultKind::Hang,
-        });
-        assert_eq!(faults.take("GET", "/api/projects/1/x/tools/"), None);
+            skip,
+            times,
+            fault,
+        }
+    }
+
+    const PATH: &str = "/api/projects/1/x/tools/";
+
+    #[test]
+    fn a_fault_hits_its_path_and_method_as_often_as_it_says() {
+        let mut faults = Faults::default();
+        faults.add(fault(0, 2, FaultKind::Hang));
+        assert_eq!(faults.take("GET", PATH), None);
         assert_eq!(faults.take("POST", "/api/projects/1/x/"), None);
-        assert_eq!(faults.take("POST", "/api/projects/1/x/tools/"), Some(FaultKind::Hang));
-        assert_eq!(faults.take("POST", "/api/projects/1/x/tools/"), Some(FaultKind::Hang));
-        assert_eq!(faults.take("POST", "/api/projects/1/x/tools/"), None);
+        assert_eq!(faults.take("POST", PATH), Some(FaultKind::Hang));
+        assert_eq!(faults.take("POST", PATH), Some(FaultKind::Hang));
+        assert_eq!(faults.take("POST", PATH), None);
+    }
+
+    #[test]
+    fn only_calls_that_match_are_let_pass_and_the_next_fault_sees_them() {
+        let mut faults = Faults::default();
+        faults.add(fault(2, 1, FaultKind::Drop));
+        faults.add(fault(1, 1, FaultKind::LoseAnswer));
+        assert_eq!(faults.take("GET", PATH), None, "does not match, so does not count");
+        assert_eq!(faults.take("POST", PATH), None);
+        assert_eq!(faults.take("POST", PATH), Some(FaultKind::LoseAnswer));
+        assert_eq!(faults.take("POST", PATH), Some(FaultKind::Drop));
+        assert_eq!(faults.take("POST", PATH), None);
     }
 }

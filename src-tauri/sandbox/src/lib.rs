@@ -1,4 +1,4 @@
-//! A stateful local PostHog, generation C of its MCP store API, for tests and for Hedgerow's sample project.
+//! A stateful local PostHog with its MCP store API, in each of its generations, for tests and for Hedgerow's sample project.
 //!
 //! It plays the HTTP API, PostHog's own login page, the login providers of the MCP servers and those servers'
 //! tools, all in one process on loopback. It starts from a [`Fixture`] and is steered over a control endpoint;
@@ -8,8 +8,10 @@ mod answer;
 mod api;
 mod app;
 mod control;
+mod cut;
 mod faults;
 mod fixture;
+mod generation;
 mod jsonb;
 mod log;
 mod model;
@@ -32,6 +34,7 @@ use tokio::task::JoinHandle;
 
 use app::{App, Shared};
 pub use fixture::{Fixture, FixtureError};
+pub use generation::Generation;
 
 /// How to start a sandbox.
 pub struct Options {

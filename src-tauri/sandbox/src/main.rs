@@ -1,15 +1,16 @@
-//! `hedgerow-sandbox --port PORT --fixture FILE`: a local PostHog until SIGTERM or Ctrl-C.
+//! `hedgerow-sandbox --port PORT --fixture FILE --generation A0|A|B|C`: a local PostHog until SIGTERM or Ctrl-C.
 
 use std::error::Error;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use hedgerow_sandbox::{Fixture, Options, start};
+use hedgerow_sandbox::{Fixture, Generation, Options, start};
 
-const USAGE: &str = "usage: hedgerow-sandbox [--port PORT] [--fixture FILE]";
+const USAGE: &str = "usage: hedgerow-sandbox [--port PORT] [--fixture FILE] [--generation A0|A|B|C]";
 
 fn options() -> Result<Options, Box<dyn Error>> {
     let mut options = Options { port: 0, fixture: Fixture::sample() };
+    let mut generation: Option<Generation> = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;
@@ -19,8 +20,12 @@ fn options() -> Result<Options, Box<dyn Error>> {
                 let text = std::fs::read_to_string(&value).map_err(|error| format!("{value}: {error}"))?;
                 options.fixture = Fixture::from_json(&text)?;
             }
+            "--generation" => generation = Some(value.parse()?),
             _ => return Err(USAGE.into()),
         }
+    }
+    if let Some(generation) = generation {
+        options.fixture = options.fixture.in_generation(generation);
     }
     Ok(options)
 }

@@ -112,7 +112,7 @@ pub(crate) fn ceiling(
         return Some((*state, DecidedBy::Team));
     }
     let preset = policy.member_preset?;
-    Some((preset.ceiling(is_destructive(name, tool.destructive)), DecidedBy::Preset))
+    Some((preset.ceiling(is_destructive(name, tool.claims_destruction())), DecidedBy::Preset))
 }
 
 pub(crate) fn effective(
@@ -122,10 +122,14 @@ pub(crate) fn effective(
     tool: &Tool,
     viewer: i64,
 ) -> Effective {
+    if !row.linked {
+        let state = tool.stored_state;
+        return Effective { state, ceiling: None, locked: false, decided_by: DecidedBy::Legacy };
+    }
     let policy = &project.policy;
     let ceiling = ceiling(policy, &row.url, name, tool);
     let team = ceiling.map(|(state, _)| state);
-    let destructive = is_destructive(name, tool.destructive);
+    let destructive = is_destructive(name, tool.claims_destruction());
     let rule = policy.rules.iter().filter(|rule| rule.binds(name, destructive)).map(|rule| rule.effect).max();
     if let Some(state) = rule {
         return Effective { state, ceiling: team, locked: true, decided_by: DecidedBy::Rule };

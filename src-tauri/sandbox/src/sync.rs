@@ -23,7 +23,7 @@ pub(crate) enum SyncFailure {
 
 /// Queues the read that follows an install or a connect.
 pub(crate) fn schedule(app: &App, world: &World, row: Uuid) {
-    let delay = world.sync_delay_ms;
+    let delay = world.speed.of_millis(world.sync_delay_ms);
     let app = app.clone();
     app.sync_queued();
     let mut hurried = app.hurried();
@@ -50,6 +50,7 @@ pub(crate) async fn read(app: &App, id: Uuid) -> Result<(), SyncFailure> {
         pause(app, delay).await;
     }
     let mut world = app.world();
+    world.catch_up();
     let now = world.now();
     let outcome = match offered(&mut world, id) {
         Ok(tools) => store(&mut world, id, &tools, now),
@@ -144,7 +145,7 @@ fn fresh(tool: &UpstreamTool, now: Micros) -> Tool {
         title: tool.title.clone(),
         description: tool.description.clone(),
         schema: jsonb::stored(&tool.input_schema),
-        destructive: tool.destructive,
+        annotations: tool.claims(),
         stored_state: ApprovalState::NeedsApproval,
         last_seen_at: now,
         removed_at: None,
@@ -159,7 +160,7 @@ fn renew(row: &mut Installation, tool: &UpstreamTool, now: Micros) {
         known.title.clone_from(&tool.title);
         known.description.clone_from(&tool.description);
         known.schema = jsonb::stored(&tool.input_schema);
-        known.destructive = tool.destructive;
+        known.annotations = tool.claims();
         known.last_seen_at = now;
         known.removed_at = None;
         known.updated_at = now;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::time::{Micros, SECOND};
+use crate::time::{Micros, SECOND, Speed};
 
 /// A call's budget. Every bucket has a burst window (a minute) and a sustained one (an hour).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -44,16 +44,17 @@ impl Throttle {
     }
 
     /// Counts a call, or says after how many seconds to come back. A refused call still counts in the
-    /// window that did not refuse it.
-    pub(crate) fn admit(&mut self, bucket: &Bucket, now: Micros) -> Result<(), u64> {
+    /// window that did not refuse it. The speed shortens the windows.
+    pub(crate) fn admit(&mut self, bucket: &Bucket, now: Micros, speed: Speed) -> Result<(), u64> {
         if !self.enabled {
             return Ok(());
         }
         let (burst, sustained) = bucket.limits();
         let mut wait = None;
-        for (limit, duration) in [(burst, MINUTE), (sustained, HOUR)] {
+        for (limit, window) in [(burst, MINUTE), (sustained, HOUR)] {
+            let duration = speed.of(window);
             let limit = (f64::from(limit) * self.scale).max(1.0) as usize;
-            let history = self.windows.entry((bucket.clone(), duration)).or_default();
+            let history = self.windows.entry((bucket.clone(), window)).or_default();
             while history.front().is_some_and(|at| *at <= now - duration) {
                 history.pop_front();
             }
@@ -81,29 +82,39 @@ mod tests {
     fn the_eleventh_call_in_a_minute_waits_for_the_first_to_age() {
         let mut throttle = Throttle::new(true, 1.0);
         for _ in 0..10 {
-            assert_eq!(throttle.admit(&Bucket::Oauth(1), 0), Ok(()));
+            assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, Speed::default()), Ok(()));
         }
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0), Err(60));
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 59 * SECOND), Err(1));
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 60 * SECOND), Ok(()));
-        assert_eq!(throttle.admit(&Bucket::Oauth(2), 0), Ok(()));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, Speed::default()), Err(60));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 59 * SECOND, Speed::default()), Err(1));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 60 * SECOND, Speed::default()), Ok(()));
+        assert_eq!(throttle.admit(&Bucket::Oauth(2), 0, Speed::default()), Ok(()));
+    }
+
+    #[test]
+    fn a_speed_shortens_the_windows_and_what_is_said_of_them() {
+        let (mut throttle, speed) = (Throttle::new(true, 1.0), Speed::new(30.0).unwrap());
+        for _ in 0..10 {
+            assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, speed), Ok(()));
+        }
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, speed), Err(2));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 2 * SECOND, speed), Ok(()));
     }
 
     #[test]
     fn refused_calls_eat_the_hourly_budget() {
         let mut throttle = Throttle::new(true, 1.0);
         for _ in 0..50 {
-            let _ = throttle.admit(&Bucket::Oauth(1), 0);
+            let _ = throttle.admit(&Bucket::Oauth(1), 0, Speed::default());
         }
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 61 * SECOND), Err(3_539));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 61 * SECOND, Speed::default()), Err(3_539));
     }
 
     #[test]
     fn the_scale_multiplies_the_limits_and_the_switch_lifts_them() {
         let mut throttle = Throttle::new(true, 0.1);
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0), Ok(()));
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0), Err(60));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, Speed::default()), Ok(()));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, Speed::default()), Err(60));
         throttle.enabled = false;
-        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0), Ok(()));
+        assert_eq!(throttle.admit(&Bucket::Oauth(1), 0, Speed::default()), Ok(()));
     }
 }

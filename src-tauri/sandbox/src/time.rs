@@ -30,6 +30,33 @@ impl Clock {
     }
 }
 
+/// How many times faster than documented PostHog's own waits pass: the windows of its limits, the life of a
+/// flow, the wait before a background sync. Times in answers stay real.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Speed(f64);
+
+impl Default for Speed {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
+
+impl Speed {
+    /// None unless the factor is above zero and finite.
+    pub(crate) fn new(factor: f64) -> Option<Self> {
+        (factor.is_finite() && factor > 0.0).then_some(Self(factor))
+    }
+
+    pub(crate) fn of_millis(self, documented: u64) -> u64 {
+        (documented as f64 / self.0) as u64
+    }
+
+    /// How long a documented wait lasts.
+    pub(crate) fn of(self, documented: Micros) -> Micros {
+        (documented as f64 / self.0) as Micros
+    }
+}
+
 /// ISO 8601 in UTC with `Z`; microseconds only when they are not zero.
 pub(crate) fn format(at: Micros) -> String {
     let Ok(stamp) = Timestamp::from_microsecond(at) else { return String::new() };
@@ -64,6 +91,15 @@ mod tests {
     fn microseconds_are_written_only_when_present() {
         assert_eq!(format(1_767_323_045_000_000), "2026-01-02T03:04:05Z");
         assert_eq!(format(1_767_323_045_000_120), "2026-01-02T03:04:05.000120Z");
+    }
+
+    #[test]
+    fn a_speed_shortens_waits_and_is_never_zero_or_endless() {
+        assert_eq!(Speed::default().of(60 * SECOND), 60 * SECOND);
+        assert_eq!(Speed::new(30.0).unwrap().of(60 * SECOND), 2 * SECOND);
+        for factor in [0.0, -1.0, f64::INFINITY, f64::NAN] {
+            assert_eq!(Speed::new(factor), None, "{factor}");
+        }
     }
 
     #[test]

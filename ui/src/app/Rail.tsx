@@ -4,7 +4,10 @@ import { Tip } from "../components/Tip";
 import { AGES, useNow } from "../clock";
 import type { ActiveProject, Boot, ServerRow } from "../ipc/generated";
 import { useCommand, useServers } from "../ipc/queries";
+import { useReview } from "../ipc/reviewQueries";
+import { BatchChips } from "../screens/Batch/BatchChips";
 import { FlowChips } from "../screens/Connect/FlowChips";
+import { waitingWords } from "../reviewWords";
 import { needsYou, number, sampleNote, shortStatus, syncWords } from "../words";
 import { ProjectMenu } from "./ProjectMenu";
 import styles from "./Rail.module.css";
@@ -24,6 +27,7 @@ export function Rail({
   onSignIn: () => void;
 }) {
   const servers = useServers().data?.servers;
+  const waiting = useReview().data?.waiting;
   const narrow = useNarrow();
   const sample = boot.accounts.find(({ id }) => id === active.account)?.kind === "sample";
   return (
@@ -38,6 +42,14 @@ export function Rail({
         </Tip>
       )}
       <Place
+        icon="inbox"
+        label="Review"
+        to={{ screen: "review" }}
+        current={route.screen === "review"}
+        waiting={waiting}
+        narrow={narrow}
+      />
+      <Place
         icon="plug"
         label="Servers"
         to={{ screen: "servers" }}
@@ -50,6 +62,13 @@ export function Rail({
         label="Catalog"
         to={{ screen: "catalog" }}
         current={route.screen === "catalog"}
+        narrow={narrow}
+      />
+      <Place
+        icon="clock"
+        label="Activity"
+        to={{ screen: "activity" }}
+        current={route.screen === "activity"}
         narrow={narrow}
       />
       <div className={styles.scroll}>
@@ -73,6 +92,7 @@ export function Rail({
         )}
       </div>
       <FlowChips narrow={narrow} />
+      <BatchChips narrow={narrow} />
       <Foot narrow={narrow} settings={route.screen === "settings"} />
     </nav>
   );
@@ -84,13 +104,15 @@ interface PlaceProps {
   to: Route;
   current: boolean;
   n?: number | undefined;
+  /** How many things wait for the person there. */
+  waiting?: number | undefined;
   narrow: boolean;
 }
 
-function Place({ icon, label, to, current, n, narrow }: PlaceProps) {
+function Place({ icon, label, to, current, n, waiting = 0, narrow }: PlaceProps) {
   const go = useGo();
   return (
-    <Tip text={label} enabled={narrow}>
+    <Tip text={waiting > 0 ? `${label}: ${waitingWords(waiting)}` : label} enabled={narrow}>
       <button
         type="button"
         className={styles.place}
@@ -100,6 +122,12 @@ function Place({ icon, label, to, current, n, narrow }: PlaceProps) {
         <Icon name={icon} />
         <span className={styles.text}>{label}</span>
         {n !== undefined && <span className={styles.n}>{number(n)}</span>}
+        {waiting > 0 && (
+          <span className={styles.badge}>
+            <span aria-hidden="true">{number(waiting)}</span>
+            <span className="vh">{waitingWords(waiting)}</span>
+          </span>
+        )}
       </button>
     </Tip>
   );

@@ -1,7 +1,10 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ActiveProject, Boot } from "../ipc/generated";
+import { Activity } from "../screens/Activity/Activity";
+import { BatchProvider } from "../screens/Batch/BatchProvider";
 import { Catalog } from "../screens/Catalog/Catalog";
 import { ConnectProvider } from "../screens/Connect/ConnectProvider";
+import { Review } from "../screens/Review/Review";
 import { Server } from "../screens/Server/Server";
 import { Servers } from "../screens/Servers/Servers";
 import { Settings } from "../screens/Settings/Settings";
@@ -28,20 +31,41 @@ export function Shell({
     setRoute(next);
     main.current?.focus();
   }, []);
+  // A notice on the desktop leads here.
+  useEffect(() => {
+    let over = false;
+    let stop: (() => void) | undefined;
+    void backend
+      .listen((event) => {
+        if (event.kind === "show_review") go({ screen: "review" });
+      })
+      .then((unlisten) => {
+        if (over) unlisten();
+        else stop = unlisten;
+      });
+    return () => {
+      over = true;
+      stop?.();
+    };
+  }, [backend, go]);
   return (
     <GoContext value={go}>
       <ConnectProvider>
-        <div className={styles.shell}>
-          <Rail boot={boot} active={active} route={route} onSignIn={onSignIn} />
-          <main className={styles.main} ref={main} tabIndex={-1}>
-            <ErrorBoundary backend={backend} key={JSON.stringify(route)}>
-              {route.screen === "servers" && <Servers onSignIn={onSignIn} />}
-              {route.screen === "server" && <Server key={route.id} id={route.id} onSignIn={onSignIn} />}
-              {route.screen === "catalog" && <Catalog />}
-              {route.screen === "settings" && <Settings boot={boot} active={active} onSignIn={onSignIn} />}
-            </ErrorBoundary>
-          </main>
-        </div>
+        <BatchProvider>
+          <div className={styles.shell}>
+            <Rail boot={boot} active={active} route={route} onSignIn={onSignIn} />
+            <main className={styles.main} ref={main} tabIndex={-1}>
+              <ErrorBoundary backend={backend} key={JSON.stringify(route)}>
+                {route.screen === "servers" && <Servers onSignIn={onSignIn} />}
+                {route.screen === "server" && <Server key={route.id} id={route.id} onSignIn={onSignIn} />}
+                {route.screen === "review" && <Review at={route.at} onSignIn={onSignIn} />}
+                {route.screen === "activity" && <Activity onSignIn={onSignIn} />}
+                {route.screen === "catalog" && <Catalog />}
+                {route.screen === "settings" && <Settings boot={boot} active={active} onSignIn={onSignIn} />}
+              </ErrorBoundary>
+            </main>
+          </div>
+        </BatchProvider>
       </ConnectProvider>
     </GoContext>
   );

@@ -19,6 +19,7 @@ const paths = {
   person: "M10.7 5.5a2.7 2.7 0 11-5.4 0 2.7 2.7 0 015.4 0M2.8 13.5a5.3 5.3 0 0110.4 0",
   gear: "M12 8a4 4 0 11-8 0 4 4 0 018 0M9.3 8a1.3 1.3 0 11-2.6 0 1.3 1.3 0 012.6 0M8 1.6V4M8 12v2.4M1.6 8H4M12 8h2.4M3.5 3.5l1.7 1.7M10.8 10.8l1.7 1.7M12.5 3.5l-1.7 1.7M5.2 10.8l-1.7 1.7",
   plus: "M8 3v10M3 8h10",
+  inbox: "M2 9l2-6h8l2 6v4H2zM2 9h3.5l1 2h3l1-2H14",
 } as const;
 
 export type IconName = keyof typeof paths;

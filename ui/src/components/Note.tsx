@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { errorWords, explained, retryWords, saidBy } from "../errors";
 import type { CommandError } from "../ipc/generated";
 import { Icon, type IconName } from "./Icon";
@@ -25,6 +25,31 @@ export function Note({
   );
 }
 
+/** Letters that fit in about two lines; a longer text is cut until it is asked for. */
+const LONG = 220;
+
+/** What PostHog or a server said, as plain text. */
+export function Said({ children }: { children: string }) {
+  const [whole, setWhole] = useState(false);
+  if (children.length <= LONG) return <q className={styles.said}>{children}</q>;
+  return (
+    <>
+      <q className={whole ? styles.said : `${styles.said} ${styles.cut}`}>{children}</q>
+      <button
+        type="button"
+        className={styles.more}
+        aria-expanded={whole}
+        onClick={(event) => {
+          event.preventDefault();
+          setWhole(!whole);
+        }}
+      >
+        {whole ? "Show less of it" : "Show all of it"}
+      </button>
+    </>
+  );
+}
+
 /** An error in full: its name, what it means, what somebody said, what to do, and when. */
 export function ErrorText({ error }: { error: CommandError }) {
   const words = errorWords(error);
@@ -39,7 +64,7 @@ export function ErrorText({ error }: { error: CommandError }) {
         </>
       )}{" "}
       {retryWords(error) || words.next}
-      {said && <q className={styles.said}>{said}</q>}
+      {said && <Said>{said}</Said>}
     </>
   );
 }

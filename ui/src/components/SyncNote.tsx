@@ -26,7 +26,7 @@ export function SyncNote({ sync, onSignIn }: { sync: SyncView; onSignIn: () => v
     );
   }
   if (!sync.problem) return null;
-  const signIn = sync.problem.code === "signed_out" || sync.problem.code === "key_refused";
+  const signIn = ["signed_out", "key_refused", "keyring_locked"].includes(sync.problem.code);
   return (
     <Note
       icon="warn"

@@ -3,15 +3,22 @@ import { usualCatalog } from "./fakeCatalog";
 import { before, type FakeServer, manyTools, NOW, countOf, server, usualServers } from "./fakeData";
 import { hostileServers } from "./fakeHostile";
 import { managing } from "./fakeManaging";
+import { line } from "./fake/activityData";
+import { batching, put } from "./fake/batching";
+import { Desk, type Desks } from "./fake/desk";
+import { recording } from "./fake/recording";
+import { reviewing } from "./fake/reviewing";
 import type {
   AccountView,
   ActiveProject,
+  BatchItem,
   Boot,
   CatalogEntry,
   CommandError,
   Commands,
   Event,
   FlowView,
+  ItemResult,
   KeyringView,
   SchemeView,
   SyncView,
@@ -28,6 +35,10 @@ export interface FakeStart {
   /** Signed in to the usual project unless false. */
   signedIn?: boolean;
   servers?: "usual" | "none" | "hostile" | "huge";
+  /** What waits in Review and stands in Activity: as the servers, unless told otherwise. */
+  desk?: Desks;
+  /** Batches stand still until told to go on. */
+  held?: boolean;
   keyring?: KeyringView;
   offline?: boolean;
   /** Milliseconds every answer takes. */
@@ -95,6 +106,9 @@ export class Fake implements Backend {
   sync: SyncView;
   /** What PostHog answers to a decision, when it is not simply what was asked. */
   answerDecision: ((tool: ToolDetail, asked: string) => Answer<"decide">) | null = null;
+  /** What becomes of a tool of a batch, when it is not simply as asked. */
+  answerItem: ((item: BatchItem) => ItemResult) | null = null;
+  readonly desk: Desk;
   readonly now: number;
   readonly delay: number;
   private readonly listeners = new Set<(event: Event) => void>();
@@ -106,6 +120,8 @@ export class Fake implements Backend {
     const {
       signedIn = true,
       servers = "usual",
+      desk = servers,
+      held = false,
       keyring = "ready",
       offline = false,
       delay = 0,
@@ -117,6 +133,9 @@ export class Fake implements Backend {
     this.accounts = signedIn ? [structuredClone(account)] : [];
     this.active = signedIn ? { account: account.id, project: 42 } : null;
     this.servers = startServers[servers]();
+    this.desk = new Desk(desk, this.servers, now);
+    this.desk.held = held;
+    this.handlers = this.handle();
     this.sync = {
       running: false,
       done: 0,
@@ -250,7 +269,11 @@ export class Fake implements Backend {
     this.emit({ kind: "catalog" });
   }
 
-  private rows({ server_id, search, filter }: Args<"list_tools">): ToolRow[] {
+  rows({
+    server_id,
+    search,
+    filter,
+  }: Pick<Args<"list_tools">, "server_id" | "search" | "filter">): ToolRow[] {
     const wanted = search.trim().toLowerCase();
     return this.server(server_id)
       .tools.filter(({ row, description }) => {
@@ -273,17 +296,30 @@ export class Fake implements Backend {
     if (!found.row.choices.includes(decision))
       throw refusal("ceiling", "A team admin set a stricter ceiling for this tool.");
     const at = new Date(this.now).toISOString();
-    found.history = [
-      { at, what: "decided", before: found.row.state, asked: decision, answered: decision },
-      ...found.history,
-    ];
+    const before = found.row.state;
+    found.history = [{ at, what: "decided", before, asked: decision, answered: decision }, ...found.history];
     const pinned = found.row.fingerprint === fingerprint;
     found.row = { ...found.row, state: decision, decided_by: "scope", changed: !pinned };
     const owner = this.server(server_id);
     owner.row.counts = countOf(owner.tools);
+    const number = this.desk.number();
+    this.desk.activity.unshift(
+      line("decided", {
+        at,
+        server_id,
+        server_name: owner.row.name,
+        tool,
+        before,
+        asked: decision,
+        answered: decision,
+        result: pinned ? "as_asked" : "definition_changed",
+        undo: number,
+      }),
+    );
+    if (pinned) this.desk.drop(server_id, tool);
     this.emit({ kind: "tools", server_id });
-    this.emit({ kind: "servers" });
-    return { row: found.row, outcome: pinned ? "as_asked" : "definition_changed" };
+    for (const kind of ["servers", "review", "activity"] as const) this.emit({ kind });
+    return { row: found.row, outcome: pinned ? "as_asked" : "definition_changed", decision: number };
   }
 
   private activate(active: ActiveProject): ActiveProject {
@@ -292,113 +328,125 @@ export class Fake implements Backend {
     return active;
   }
 
-  private readonly handlers: Handlers = {
-    boot: () => ({
-      version: "0.1.0",
-      accounts: this.accounts,
-      active: this.active,
-      keyring: this.keyring,
-      data_dir: "~/.local/share/dev.hedgerow.desktop",
-      notice: this.notice,
-    }),
-    sign_in_key: ({ key, keep }) => {
-      if (!key.startsWith("phx_"))
-        throw refusal("key_refused", "Personal API key found but is invalid.", { field: "key" });
-      if (keep === "keyring" && this.keyring !== "ready") {
-        throw refusal(this.keyring === "absent" ? "keyring_absent" : "keyring_locked");
-      }
-      this.accounts = [structuredClone(account)];
-      const several = key.includes("choose");
-      const active = several ? null : this.activate({ account: account.id, project: 42 });
-      return { account, active, kept: keep };
-    },
-    open_sample: () => {
-      this.accounts = [...this.accounts.filter(({ id }) => id !== sample.id), structuredClone(sample)];
-      return this.activate({ account: sample.id, project: 1 });
-    },
-    choose_project: (chosen) => this.activate({ account: chosen.account, project: chosen.project }),
-    sign_out: ({ account: id }) => {
-      this.accounts = this.accounts.filter((one) => one.id !== id);
-      if (this.active?.account === id) this.active = null;
-      this.emit({ kind: "boot" });
-      return {};
-    },
-    list_servers: () => ({ servers: this.servers.map(({ row }) => row), sync: this.sync }),
-    list_tools: (ask) => {
-      const rows = this.rows(ask);
-      return { rows: rows.slice(ask.offset, ask.offset + ask.limit), total: rows.length };
-    },
-    get_tool: ({ server_id, tool }) => this.tool(server_id, tool),
-    decide: (args) => this.decide(args),
-    sync_now: () => {
-      if (!this.sync.offline)
-        this.sync = { ...this.sync, last_success_at: new Date(this.now).toISOString(), problem: null };
-      this.emit({ kind: "servers" });
-      return {};
-    },
-    refresh_server: ({ server_id }) => {
-      this.online();
-      this.server(server_id).row.last_read_at = new Date(this.now).toISOString();
-      this.emit({ kind: "tools", server_id });
-      this.emit({ kind: "servers" });
-      return {};
-    },
-    ...managing(this),
-    list_catalog: () => ({
-      entries: this.catalog,
-      as_of: before(30, this.now),
-      never: false,
-      fetching: this.catalogState.fetching,
-      problem: this.catalogState.problem,
-    }),
-    connect_template: ({ template_id, api_key }) => {
-      this.online();
-      const entry = this.catalog.find((one) => one.id === template_id);
-      if (!entry) throw refusal("not_found");
-      if (entry.auth === "api_key" && (api_key ?? "").length < 4) {
-        throw refusal("invalid", "This key is too short.", { field: "api_key" });
-      }
-      const flow = this.startFlow(
-        entry.name,
-        null,
-        entry.auth === "oauth" ? `auth.${entry.host.replace("mcp.", "")}` : null,
-        entry.id,
-      );
-      if (entry.auth === "api_key") setTimeout(() => this.finishFlow(flow.id), this.delay);
-      return flow;
-    },
-    reconnect_server: ({ server_id }) => {
-      this.online();
-      const { row } = this.server(server_id);
-      return this.startFlow(row.name, server_id, `auth.${row.host.replace("mcp.", "")}`);
-    },
-    list_flows: () => this.flows,
-    open_flow_again: () => ({}),
-    copy_flow_link: () => ({}),
-    check_flow: ({ flow }) => {
-      this.moveFlow(flow, { step: "checking" });
-      setTimeout(() => this.finishFlow(flow), this.delay);
-      return {};
-    },
-    cancel_flow: ({ flow }) => {
-      this.moveFlow(flow, { step: "cancelled" });
-      return {};
-    },
-    dismiss_flow: ({ flow }) => {
-      this.flows = this.flows.filter(({ id }) => id !== flow);
-      this.emit({ kind: "flows" });
-      return {};
-    },
-    scheme: () => this.scheme,
-    claim_scheme: () => {
-      this.scheme = { owner: "hedgerow", other: "", declined: false };
-      return this.scheme;
-    },
-    decline_scheme: () => {
-      this.scheme = { ...this.scheme, declined: true };
-      return this.scheme;
-    },
-    open_key_page: () => ({}),
-    report_ui_error: () => ({}),
-  };
+  /** The step of Activity that accepting leaves behind. */
+  acceptedBatch(total: number): number {
+    return put(this, [], { kind: "accept", state: "done", total, can_undo: true }).id;
+  }
+
+  private readonly handlers: Handlers;
+
+  private handle(): Handlers {
+    return {
+      boot: () => ({
+        version: "0.1.0",
+        accounts: this.accounts,
+        active: this.active,
+        keyring: this.keyring,
+        data_dir: "~/.local/share/dev.hedgerow.desktop",
+        notice: this.notice,
+      }),
+      sign_in_key: ({ key, keep }) => {
+        if (!key.startsWith("phx_"))
+          throw refusal("key_refused", "Personal API key found but is invalid.", { field: "key" });
+        if (keep === "keyring" && this.keyring !== "ready") {
+          throw refusal(this.keyring === "absent" ? "keyring_absent" : "keyring_locked");
+        }
+        this.accounts = [structuredClone(account)];
+        const several = key.includes("choose");
+        const active = several ? null : this.activate({ account: account.id, project: 42 });
+        return { account, active, kept: keep };
+      },
+      open_sample: () => {
+        this.accounts = [...this.accounts.filter(({ id }) => id !== sample.id), structuredClone(sample)];
+        return this.activate({ account: sample.id, project: 1 });
+      },
+      choose_project: (chosen) => this.activate({ account: chosen.account, project: chosen.project }),
+      sign_out: ({ account: id }) => {
+        this.accounts = this.accounts.filter((one) => one.id !== id);
+        if (this.active?.account === id) this.active = null;
+        this.emit({ kind: "boot" });
+        return {};
+      },
+      list_servers: () => ({ servers: this.servers.map(({ row }) => row), sync: this.sync }),
+      list_tools: (ask) => {
+        const rows = this.rows(ask);
+        return { rows: rows.slice(ask.offset, ask.offset + ask.limit), total: rows.length };
+      },
+      get_tool: ({ server_id, tool }) => this.tool(server_id, tool),
+      decide: (args) => this.decide(args),
+      sync_now: () => {
+        if (!this.sync.offline)
+          this.sync = { ...this.sync, last_success_at: new Date(this.now).toISOString(), problem: null };
+        this.emit({ kind: "servers" });
+        return {};
+      },
+      refresh_server: ({ server_id }) => {
+        this.online();
+        this.server(server_id).row.last_read_at = new Date(this.now).toISOString();
+        this.emit({ kind: "tools", server_id });
+        this.emit({ kind: "servers" });
+        return {};
+      },
+      ...managing(this),
+      ...reviewing(this),
+      ...batching(this),
+      ...recording(this),
+      list_catalog: () => ({
+        entries: this.catalog,
+        as_of: before(30, this.now),
+        never: false,
+        fetching: this.catalogState.fetching,
+        problem: this.catalogState.problem,
+      }),
+      connect_template: ({ template_id, api_key }) => {
+        this.online();
+        const entry = this.catalog.find((one) => one.id === template_id);
+        if (!entry) throw refusal("not_found");
+        if (entry.auth === "api_key" && (api_key ?? "").length < 4) {
+          throw refusal("invalid", "This key is too short.", { field: "api_key" });
+        }
+        const flow = this.startFlow(
+          entry.name,
+          null,
+          entry.auth === "oauth" ? `auth.${entry.host.replace("mcp.", "")}` : null,
+          entry.id,
+        );
+        if (entry.auth === "api_key") setTimeout(() => this.finishFlow(flow.id), this.delay);
+        return flow;
+      },
+      reconnect_server: ({ server_id }) => {
+        this.online();
+        const { row } = this.server(server_id);
+        return this.startFlow(row.name, server_id, `auth.${row.host.replace("mcp.", "")}`);
+      },
+      list_flows: () => this.flows,
+      open_flow_again: () => ({}),
+      copy_flow_link: () => ({}),
+      check_flow: ({ flow }) => {
+        this.moveFlow(flow, { step: "checking" });
+        setTimeout(() => this.finishFlow(flow), this.delay);
+        return {};
+      },
+      cancel_flow: ({ flow }) => {
+        this.moveFlow(flow, { step: "cancelled" });
+        return {};
+      },
+      dismiss_flow: ({ flow }) => {
+        this.flows = this.flows.filter(({ id }) => id !== flow);
+        this.emit({ kind: "flows" });
+        return {};
+      },
+      scheme: () => this.scheme,
+      claim_scheme: () => {
+        this.scheme = { owner: "hedgerow", other: "", declined: false };
+        return this.scheme;
+      },
+      decline_scheme: () => {
+        this.scheme = { ...this.scheme, declined: true };
+        return this.scheme;
+      },
+      open_key_page: () => ({}),
+      report_ui_error: () => ({}),
+    };
+  }
 }

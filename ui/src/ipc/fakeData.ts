@@ -1,5 +1,5 @@
 /** Believable facts for the fake backend. Every name and address is made up or a well-known product's. */
-import type { Counts, Decision, ParameterView, ServerRow, ToolDetail, ToolRow } from "./generated";
+import type { Claims, Counts, Decision, ParameterView, ServerRow, ToolDetail, ToolRow } from "./generated";
 
 /** The fake's idea of the present: fixed, so that pictures and tests do not depend on the day. */
 export const NOW = Date.parse("2026-11-23T10:30:00Z");
@@ -24,6 +24,8 @@ const parameter = (
   depth,
 });
 
+const NO_CLAIMS: Claims = { read_only: null, destructive: null, idempotent: null, open_world: null };
+
 /** A whole tool out of the few facts that matter. */
 export function tool(server: { id: string; name: string }, seed: ToolSeed): ToolDetail {
   const { description = "", parameters = [], ...facts } = seed;
@@ -38,10 +40,12 @@ export function tool(server: { id: string; name: string }, seed: ToolSeed): Tool
     ceiling: null,
     locked: false,
     changed: false,
+    review: facts.changed ? "changed_allowed" : null,
     removed_at: null,
     last_seen_at: before(40),
     tokens: 60 + ((facts.name.length * 37) % 400),
     fingerprint: `fp-${facts.name}-1`,
+    claims: NO_CLAIMS,
     ...facts,
   };
   const properties = Object.fromEntries(
@@ -60,7 +64,16 @@ export function tool(server: { id: string; name: string }, seed: ToolSeed): Tool
 }
 
 export function countOf(tools: ToolDetail[]): Counts {
-  const counts: Counts = { total: 0, allowed: 0, ask: 0, blocked: 0, changed: 0, removed: 0, tokens: 0 };
+  const counts: Counts = {
+    total: 0,
+    allowed: 0,
+    ask: 0,
+    blocked: 0,
+    changed: 0,
+    removed: 0,
+    to_review: 0,
+    tokens: 0,
+  };
   for (const { row } of tools) {
     if (row.removed_at) {
       counts.removed++;
@@ -69,6 +82,7 @@ export function countOf(tools: ToolDetail[]): Counts {
     counts.total++;
     counts.tokens += row.tokens;
     if (row.changed) counts.changed++;
+    if (row.review && row.review !== "unpinned") counts.to_review++;
     if (row.state === "approved") counts.allowed++;
     else if (row.state === "needs_approval") counts.ask++;
     else counts.blocked++;
@@ -172,6 +186,7 @@ export function usualServers(): FakeServer[] {
           description: "Search issues by query, project and time range.",
           state: "approved",
           decided_by: "scope",
+          claims: { ...NO_CLAIMS, read_only: true, open_world: false },
         },
         {
           name: "get_trace",
@@ -184,6 +199,7 @@ export function usualServers(): FakeServer[] {
         {
           name: "delete_project",
           description: "Delete a project and all its events.",
+          claims: { ...NO_CLAIMS, read_only: false, destructive: true },
           state: "do_not_use",
           decided_by: "rule",
           locked: true,

@@ -510,31 +510,31 @@ description: string | null,
 enabled: boolean | null, };
 
 /**
- * What changed, in short.
+ * What differs, counted.
  */
 export type ChangeSummary = { 
 /**
- * The title.
+ * The title differs.
  */
 title: boolean, 
 /**
- * The description.
+ * The description differs.
  */
 description: boolean, 
 /**
- * Parameters that came.
+ * Parameters that are new.
  */
 added: number, 
 /**
- * Parameters that went.
+ * Parameters that are gone.
  */
 removed: number, 
 /**
- * Parameters that changed.
+ * All other differences of the schema.
  */
 changed: number, 
 /**
- * Characters that cannot be seen came.
+ * There are characters now that cannot be seen or pass for others, and that were not there before.
  */
 hidden: boolean, };
 
@@ -559,6 +559,27 @@ account: string,
  * Project number.
  */
 project: number, };
+
+/**
+ * What a server claims about one of its tools: its own words, never a fact; null where it does not say.
+ */
+export type Claims = { 
+/**
+ * It changes nothing.
+ */
+read_only: boolean | null, 
+/**
+ * What it changes may be lost.
+ */
+destructive: boolean | null, 
+/**
+ * Calling it again changes nothing further.
+ */
+idempotent: boolean | null, 
+/**
+ * It reaches beyond the server's own data.
+ */
+open_world: boolean | null, };
 
 /**
  * An error as the window gets it. `code` chooses the words; `message` is what PostHog, the server or the system
@@ -911,12 +932,16 @@ row: ToolRow,
 /**
  * How that compares with what was asked.
  */
-outcome: DecisionOutcome, };
+outcome: DecisionOutcome, 
+/**
+ * Its number in the journal: what taking it back asks for.
+ */
+decision: number, };
 
 /**
  * Error codes. One exists only where the window says or does something different.
  */
-export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
+export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "server_off_for_team" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
 
 /**
  * What changed, so that the window reads again.
@@ -1002,7 +1027,11 @@ accepted: boolean,
 /**
  * It was in the definition compared with as well.
  */
-old: boolean, };
+old: boolean, 
+/**
+ * Common in honest definitions too, such as a link: worth a line, no warning.
+ */
+note: boolean, };
 
 /**
  * Why a decision cannot be changed here.
@@ -1371,7 +1400,7 @@ required: boolean,
 description: string, };
 
 /**
- * Fate of a piece of text.
+ * What became of a part.
  */
 export type PartChange = "same" | "removed" | "added";
 
@@ -1648,57 +1677,60 @@ waiting: number,
 revision: number, };
 
 /**
- * One change of a schema.
+ * One difference between two input schemas.
  */
 export type SchemaChange = { 
 /**
- * Where, for example `filter.state` or `items[]`.
+ * The parameter: `filter.state`, `items[]`; empty for the schema as a whole. A name with `.`, `[`, `]`, `"` or
+ * nothing in it is in quotes. Definitions that others refer to are below `$defs` or `definitions`.
  */
 path: string, 
 /**
- * What.
+ * What happened to it.
  */
 kind: SchemaChangeKind, 
 /**
- * How it was.
+ * How it was, at most 200 characters; for a renamed one its old name.
  */
 before: string | null, 
 /**
- * How it is.
+ * How it is now, at most 200 characters; for a renamed one its new name.
  */
 after: string | null, 
 /**
- * The schema requires the parameter now.
+ * The parameter must be given now.
  */
 required: boolean, 
 /**
- * For a description: both texts.
+ * Of a changed description, word by word.
  */
 text: TextDiff | null, };
 
 /**
- * What changed in a schema.
+ * What happened to a parameter.
  */
 export type SchemaChangeKind = "added" | "removed" | "renamed" | "type_changed" | "choices_changed" | "default_changed" | "now_required" | "no_longer_required" | "description_changed" | "limits_changed" | "other_changed";
 
 /**
- * Two schemas, as sentences about parameters.
+ * What differs between two input schemas.
  */
 export type SchemaDiff = { 
 /**
- * Parameters that are the same.
+ * Paths of the parameters that stayed as they were, at most 500: those of the outermost level, and those beside a
+ * change.
  */
 unchanged: Array<string>, 
 /**
- * What changed.
+ * What differs, at most 501 entries. Empty if and only if the two have the same canonical form (or, of schemas
+ * that have none, the same text).
  */
 changes: Array<SchemaChange>, 
 /**
- * One of the schemas cannot be read as one; then `text` shows them.
+ * One of the two has no canonical form; only the texts were compared.
  */
 unreadable: boolean, 
 /**
- * Both as indented JSON, where sentences cannot say it.
+ * The two schemas as indented JSON, when `changes` cannot say everything.
  */
 text: TextDiff | null, };
 
@@ -1951,40 +1983,40 @@ queue: Array<string>,
 queue_resumes_ms: number | null, };
 
 /**
- * Two texts, side by side.
+ * Two texts in two columns, word by word.
  */
 export type TextDiff = { 
 /**
- * The earlier text: what stayed and what went.
+ * The text decided on: what stayed and what was removed.
  */
 before: Array<TextPart>, 
 /**
- * The later text: what stayed and what came.
+ * The text there is now: what stayed and what was added.
  */
 after: Array<TextPart>, 
 /**
- * They are equal.
+ * The two texts are the same, byte for byte.
  */
 same: boolean, 
 /**
- * One of them was longer than what is shown.
+ * The columns show only a part of the texts; it begins shortly before the first difference.
  */
 clipped: boolean, };
 
 /**
- * A piece of text with one fate.
+ * A run of text with one fate.
  */
 export type TextPart = { 
 /**
- * The text to show.
+ * Plain text to show; for an [`unseen`](Self::unseen) character that has no picture, `U+` and its number.
  */
 text: string, 
 /**
- * Its fate.
+ * Whether it stayed.
  */
 change: PartChange, 
 /**
- * Set when the text stands for something that cannot be seen or deceives.
+ * The part is one character that a reader would not see, or would take for another.
  */
 unseen: Unseen | null, };
 
@@ -2110,23 +2142,27 @@ tokens: number,
 /**
  * Fingerprint of the definition in this row: send it back with a decision.
  */
-fingerprint: string, };
+fingerprint: string, 
+/**
+ * What the server claims about it.
+ */
+claims: Claims, };
 
 /**
- * A character that cannot be seen or deceives.
+ * A character that does not look like what it is.
  */
 export type Unseen = { 
 /**
- * What kind.
+ * How it deceives.
  */
 kind: UnseenKind, 
 /**
- * Its name.
+ * Its Unicode name, or a plain description.
  */
 name: string, };
 
 /**
- * Kind of such a character.
+ * How a character deceives.
  */
 export type UnseenKind = "invisible" | "bidirectional" | "control" | "confusable";
 

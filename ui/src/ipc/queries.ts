@@ -36,6 +36,10 @@ export const keys = {
   catalog: ["catalog"] as const,
   flows: ["flows"] as const,
   scheme: ["scheme"] as const,
+  review: ["review"] as const,
+  batches: ["batches"] as const,
+  activity: ["activity"] as const,
+  watch: ["watch"] as const,
   toolsOf: (server: string) => ["tools", server] as const,
   toolPage: (ask: ListTools) =>
     ["tools", ask.server_id, "page", ask.search, ask.filter, ask.offset, ask.limit] as const,
@@ -98,6 +102,16 @@ const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
   check_flow: keys.flows,
   cancel_flow: keys.flows,
   dismiss_flow: keys.flows,
+  accept: keys.review,
+  put_off: keys.review,
+  accept_finding: keys.review,
+  set_watch_settings: keys.watch,
+  apply_plan: keys.batches,
+  pause_batch: keys.batches,
+  resume_batch: keys.batches,
+  stop_batch: keys.batches,
+  retry_batch: keys.batches,
+  apply_backup: keys.review,
 };
 
 /** One command as a mutation. */
@@ -124,13 +138,21 @@ function staleAfter(event: Event): readonly (readonly unknown[])[] {
       return [[]];
     case "servers":
       // A catalog entry says which server the project has for it, and how that stands.
-      return [keys.servers, keys.catalog];
+      // Whose turn to be read is next may be another one now.
+      return [keys.servers, keys.catalog, keys.watch];
     case "tools":
       return [keys.toolsOf(event.server_id)];
+    case "review":
+      return [keys.review, keys.watch];
+    case "batches":
+      return [keys.batches];
+    case "activity":
+      return [keys.activity];
     case "catalog":
       return [keys.catalog];
     case "flows":
       return [keys.flows];
+    case "show_review":
     case "raised":
     case "crashed":
       return [];

@@ -54,3 +54,17 @@ export async function card(user: User, name: string): Promise<HTMLElement> {
   if (!found) throw new Error(`no card for ${name}`);
   return found;
 }
+
+/** Goes to Review. */
+export async function openReview(user: User): Promise<void> {
+  await user.click(await screen.findByRole("button", { name: /^Review/ }));
+  await screen.findByRole("heading", { name: "Review", level: 1 });
+}
+
+/** The line of one entry of Review. */
+export const entryLine = (name: string): Promise<HTMLElement> =>
+  waitFor(() => {
+    const found = document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(name)}"]`);
+    if (!found) throw new Error(`no line for ${name}`);
+    return found;
+  });

@@ -1,11 +1,82 @@
-//! One decision: checked, journaled, sent, read back. What PostHog answers is what is shown, never what was asked.
+//! Decisions, one or a thousand: checked, journaled, sent, read back. What PostHog answers is what is shown, never what
+//! was asked.
+
+mod accept;
+mod batch;
+mod pace;
+mod plan;
+mod planning;
+mod run;
+mod settle;
+mod showing;
+mod undo;
+mod words;
+
+use std::collections::VecDeque;
+
+use tokio::task::AbortHandle;
 
 use crate::posthog::{ApiError, Posthog, Tool};
 use crate::present;
 use crate::project::{Project, now_ms};
-use crate::store::{Answer, NewDecision, ServerRecord, ToolRecord};
+use crate::store::{Answer, NewDecision, Pinning, ServerRecord, StoredBatch, StoredItem, ToolRecord};
 use crate::sync::tool_record;
 use crate::view::{CommandError, Decision, DecisionOutcome, DecisionResult, ErrorCode, Event};
+
+pub(crate) use pace::Pace;
+pub use pace::Window;
+pub(crate) use planning::Wish;
+
+/// Plans and the one task that applies them.
+#[derive(Debug)]
+pub(crate) struct Batches {
+    plans: VecDeque<plan::Plan>,
+    last_plan: i64,
+    pace: Pace,
+    /// The batch that is being sent, and when it goes on if it is held up, ms.
+    current: Option<(i64, Option<i64>)>,
+    task: Option<AbortHandle>,
+    /// A batch was added or let go on since the task last looked.
+    again: bool,
+}
+
+impl Batches {
+    pub(crate) fn new(windows: [Window; 2]) -> Self {
+        let pace = Pace::new(windows);
+        Self { plans: VecDeque::new(), last_plan: 0, pace, current: None, task: None, again: false }
+    }
+
+    /// Ends the task; what it was at is found interrupted when the project is opened again.
+    pub(crate) fn abort(&mut self) {
+        if let Some(task) = self.task.take() {
+            task.abort();
+        }
+    }
+}
+
+/// What an answer does to the pin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PinRule {
+    /// A person decided: the definition that was on screen is pinned when it is as asked.
+    Seen,
+    /// A decision is taken back: the pin it replaced comes back, whatever the definition is now.
+    Restore,
+    /// This app acted by itself, or a file speaks of another definition: nobody has seen this one.
+    Leave,
+}
+
+/// A decision that was sent.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    server: &'a ServerRecord,
+    /// The tool as it was known.
+    known: &'a ToolRecord,
+    /// Row of the journal.
+    number: i64,
+    decision: Decision,
+    seen: &'a str,
+    pin: PinRule,
+}
 
 impl Decision {
     /// All of them, the loosest first.
@@ -47,61 +118,87 @@ impl Project {
         let new = NewDecision {
             server_url: &server.url,
             tool,
+            kind: "decided",
             before: &known.state,
+            before_by: &known.decided_by,
             asked: decision.as_str(),
             fingerprint_seen: seen,
+            undoes: None,
+            item: None,
             at: now_ms(),
         };
         let api = self.api().await?;
         let number = self.ledger.begin_decision(&self.scope, &new).await?;
-        match self.ask(api, server_id, tool, decision, seen).await {
-            Ok(answer) => self.read_back(&server, number, &answer, decision, seen).await,
+        let answer = self.ask(None, api, &known, decision, seen).await;
+        let result = match answer {
+            Ok(answer) => {
+                let (server, known) = (&server, &known);
+                let asked = Asked { server, known, number, decision, seen, pin: PinRule::Seen };
+                let (record, outcome) = self.read_back(asked, &answer).await?;
+                self.sort_out(server_id).await?;
+                let record = self.cache.tool(server_id, tool).await?.unwrap_or(record);
+                Ok(DecisionResult { row: present::tool_row(server, &record), outcome, decision: number })
+            }
             Err(error) => {
-                self.note_refusal(server_id, number, &error).await?;
+                self.note_refusal(number, &error).await?;
+                self.read_again(server_id).await;
                 self.heard(Err(error))
             }
-        }
+        };
+        self.tell(Event::Tools { server_id: server.id });
+        self.tell(Event::Servers);
+        self.tell(Event::Activity);
+        result
     }
 
-    /// Sends the decision. Asking for `needs_approval` does nothing while a preset allows a tool nobody has decided
+    /// Sends a decision. Asking for `needs_approval` does nothing while a preset allows a tool nobody has decided
     /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces. A
     /// definition that is not the one seen is never approved on the way.
     async fn ask(
         &self,
+        batch: Option<i64>,
         api: &Posthog,
-        server_id: &str,
-        tool: &str,
+        tool: &ToolRecord,
         decision: Decision,
         seen: &str,
     ) -> Result<Tool, ApiError> {
-        let answer = api.set_approval(self.number(), server_id, tool, decision).await?;
+        let answer = api.set_approval(self.number(), &tool.server_id, &tool.name, decision).await?;
         let swallowed = decision == Decision::NeedsApproval
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
             && !answer.locked;
-        if !swallowed || tool_record(server_id, &answer).fingerprint != seen {
+        if !swallowed || tool_record(&tool.server_id, &answer).fingerprint != seen {
             return Ok(answer);
         }
-        api.set_approval(self.number(), server_id, tool, Decision::Approved).await?;
-        api.set_approval(self.number(), server_id, tool, decision).await
+        // Without a turn for the next step the last answer is what is true.
+        let Some(allowed) = self.ask_on(batch, api, tool, Decision::Approved).await else {
+            return Ok(answer);
+        };
+        let allowed = allowed?;
+        self.ask_on(batch, api, tool, decision).await.unwrap_or(Ok(allowed))
     }
 
+    /// Writes down what PostHog answered: first what it means, then what is there now.
     async fn read_back(
         &self,
-        server: &ServerRecord,
-        number: i64,
+        asked: Asked<'_>,
         answer: &Tool,
-        decision: Decision,
-        seen: &str,
-    ) -> Result<DecisionResult, CommandError> {
-        let mut record = tool_record(&server.id, answer);
-        let outcome = if record.fingerprint != seen {
+    ) -> Result<(ToolRecord, DecisionOutcome), CommandError> {
+        let server = asked.server;
+        // Its place in Review stays until it is worked out for the whole server.
+        let ToolRecord { review, later, noticed_at, gone_at, ref base, .. } = *asked.known;
+        let base = base.clone();
+        let mut record =
+            ToolRecord { review, later, noticed_at, gone_at, base, ..tool_record(&server.id, answer) };
+        let same = record.fingerprint == asked.seen;
+        let outcome = if !same {
             DecisionOutcome::DefinitionChanged
-        } else if record.state != decision.as_str() {
+        } else if record.state != asked.decision.as_str() {
             DecisionOutcome::KeptOtherwise
         } else {
             DecisionOutcome::AsAsked
         };
+        let as_asked = record.state == asked.decision.as_str();
         let journal = Answer {
             result: match outcome {
                 DecisionOutcome::AsAsked => "as_asked",
@@ -110,31 +207,61 @@ impl Project {
             },
             answered: Some(&record.state),
             decided_by: Some(&record.decided_by),
-            pin: (outcome == DecisionOutcome::AsAsked).then_some(record.fingerprint.as_str()),
+            pin: asked.pin.at(as_asked, same, asked.seen),
+            problem: None,
+            words: "",
             at: now_ms(),
         };
-        self.ledger.end_decision(number, &journal).await?;
-        if outcome == DecisionOutcome::DefinitionChanged {
+        self.ledger.end_decision(asked.number, &journal).await?;
+        let pin = self.ledger.standing_pin(&self.scope, &server.url, &record.name).await?;
+        record.changed = pin.is_some_and(|pin| pin.fingerprint != record.fingerprint);
+        if !same {
             let one = std::slice::from_ref(&record);
             self.ledger.observe(&self.scope, &server.url, one, false, now_ms()).await?;
         }
-        self.place_tools(&server.url, std::slice::from_mut(&mut record)).await?;
         self.cache.put_tool(&record).await?;
-        self.review_moved();
-        self.tell(Event::Tools { server_id: server.id.clone() });
-        self.tell(Event::Servers);
-        Ok(DecisionResult { row: present::tool_row(server, &record), outcome })
+        Ok((record, outcome))
     }
 
-    /// A refusal leaves the tool as it was; without an answer nobody knows, so the truth is read again.
-    async fn note_refusal(&self, server_id: &str, number: i64, error: &ApiError) -> Result<(), CommandError> {
-        let result = if error.outcome_unknown() { "unknown" } else { "refused" };
-        let answer = Answer { result, answered: None, decided_by: None, pin: None, at: now_ms() };
-        self.ledger.end_decision(number, &answer).await?;
+    /// A refusal leaves the tool as it was; without an answer nobody knows.
+    async fn note_refusal(&self, number: i64, error: &ApiError) -> Result<(), CommandError> {
+        let told = CommandError::from(error);
+        let answer = Answer {
+            result: if error.outcome_unknown() { "unknown" } else { "refused" },
+            answered: None,
+            decided_by: None,
+            pin: Pinning::Leave,
+            problem: Some(&words::word(&told.code)),
+            words: &told.message,
+            at: now_ms(),
+        };
+        Ok(self.ledger.end_decision(number, &answer).await?)
+    }
+
+    /// Reads the truth again after a decision failed.
+    async fn read_again(&self, server_id: &str) {
         if let Err(error) = self.sync_server(server_id).await {
             tracing::info!(code = ?error.code, "the tools could not be read back after a failed decision");
         }
-        Ok(())
+    }
+}
+
+impl PinRule {
+    fn of(batch: &StoredBatch, item: &StoredItem) -> Self {
+        match batch.kind.as_str() {
+            _ if !item.pin => Self::Leave,
+            "undo" => Self::Restore,
+            "automatic" => Self::Leave,
+            _ => Self::Seen,
+        }
+    }
+
+    fn at(self, as_asked: bool, same_definition: bool, seen: &str) -> Pinning<'_> {
+        match self {
+            Self::Seen if as_asked && same_definition => Pinning::Set(seen),
+            Self::Restore if as_asked => Pinning::Restore,
+            _ => Pinning::Leave,
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! Files a person takes along: Activity, the policy, a backup. Written to a folder, never over another file; read back
 //! with a dry run first.
 
+mod backup;
+mod import;
 mod lines;
 mod place;
 mod policy;
+mod read;
 
 use std::path::PathBuf;
 
@@ -12,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::hedgerow::Hedgerow;
 use crate::project::Project;
 use crate::view::{CommandError, ErrorCode, ExportKind, ExportedFile};
+pub(crate) use backup::BackupFile;
 use place::NewFile;
 
 /// The project a file was made of.
@@ -43,7 +47,7 @@ impl Hedgerow {
             ExportKind::ActivityJson => ("activity", "json", project.write_lines(&mut file, &about).await?),
             ExportKind::ActivityCsv => ("activity", "csv", project.write_table(&mut file).await?),
             ExportKind::Policy => ("policy", "json", project.write_policy(&mut file, &about).await?),
-            ExportKind::Backup => return Err(ErrorCode::Internal.plain()),
+            ExportKind::Backup => ("backup", "json", project.write_backup(&mut file, &about).await?),
         };
         let date = jiff::Timestamp::now().strftime("%Y-%m-%d");
         let stem = format!("hedgerow-{what}-{}-{date}", slug(&about.name, project.number()));

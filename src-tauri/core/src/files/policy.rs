@@ -7,26 +7,13 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::place::NewFile;
+use super::read::{PolicyServer, PolicyTool};
 use super::{FileProject, not_written};
 use crate::project::Project;
 use crate::view::{CommandError, Decision};
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct PolicyServer<'a> {
-    url: &'a str,
-    name: &'a str,
-    tools: Vec<PolicyTool<'a>>,
-}
-
-#[derive(Serialize)]
-struct PolicyTool<'a> {
-    name: &'a str,
-    decision: Decision,
-    fingerprint: &'a str,
-}
 
 impl Project {
     /// Writes what may be done in this project right now. Tools that are not offered any more, and states this version
@@ -53,14 +40,14 @@ impl Project {
             known.retain(|tool| tool.removed_at.is_none());
             known.sort_by(|a, b| a.name.cmp(&b.name));
             let tools: Vec<_> = known
-                .iter()
+                .into_iter()
                 .filter_map(|tool| {
                     let decision = Decision::from_word(&tool.state)?;
-                    Some(PolicyTool { name: &tool.name, decision, fingerprint: &tool.fingerprint })
+                    Some(PolicyTool { name: tool.name, decision, fingerprint: tool.fingerprint.parse().ok() })
                 })
                 .collect();
             count += u32::try_from(tools.len()).unwrap_or(u32::MAX);
-            let server = PolicyServer { url, name: &server.name, tools };
+            let server = PolicyServer { url: url.to_owned(), name: server.name.clone(), tools };
             let add = |out: &mut Vec<u8>| {
                 let comma = if nth == 0 { "" } else { "," };
                 write!(out, "{comma}\n    {}", indented(&server, "    ")?)

@@ -55,6 +55,7 @@ impl Hedgerow {
         let sample = locked(&self.sample).take();
         self.deactivate(SAMPLE).await?;
         if let Some(sample) = sample {
+            sample.project.abort_batches();
             sample.project.cache.close().await;
             sample.project.ledger.close().await;
         }

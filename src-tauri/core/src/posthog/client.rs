@@ -1,6 +1,7 @@
 //! The client and its transport: one private way for every request.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
@@ -11,6 +12,7 @@ use url::{Host, Url};
 
 use super::answer::{self, Answer};
 use super::error::{ApiError, ErrorKind};
+use super::rate::{ALL, READS, Rate};
 use super::redact::{Redaction, SafeUrl};
 use super::retry::{Budget, Retries};
 use super::transport::{self, Limits, Size};
@@ -66,6 +68,8 @@ struct Shared {
     key: Secret,
     limits: Limits,
     budget: Budget,
+    /// None for a PostHog on this machine: the sample or a development one, which do not count.
+    rate: Option<Rate>,
 }
 
 impl std::fmt::Debug for Posthog {
@@ -106,7 +110,8 @@ impl Posthog {
         }
         let http =
             builder.build().map_err(|error| transport::transport_error(&error, &Redaction::new([&key])))?;
-        Ok(Self(Arc::new(Shared { http, origin, key, limits, budget: Budget::new() })))
+        let rate = (!loopback || limits.paced).then(Rate::default);
+        Ok(Self(Arc::new(Shared { http, origin, key, limits, budget: Budget::new(), rate })))
     }
 
     /// The origin every request goes to.
@@ -198,6 +203,20 @@ impl Posthog {
         serde_json::from_slice(&answer.body).map_err(|_| self.unreadable(call, answer, ""))
     }
 
+    /// Waits for a free place under PostHog's limit; one that is further away than a minute is the caller's to plan.
+    async fn turn(&self, call: &Call<'_>) -> Result<(), ApiError> {
+        let Some(rate) = &self.0.rate else { return Ok(()) };
+        let allowance = if call.repeatable { READS } else { ALL };
+        while let Err(wait) = rate.take(allowance, Instant::now()) {
+            if wait > self.0.limits.turn {
+                let error = ApiError::local(ErrorKind::Throttled, "");
+                return Err(ApiError { retry_after: Some(wait), ..error });
+            }
+            sleep(wait).await;
+        }
+        Ok(())
+    }
+
     /// Sends one request once: any status is an answer.
     pub(super) async fn send(
         &self,
@@ -205,6 +224,7 @@ impl Posthog {
         cap: usize,
         redaction: &Redaction,
     ) -> Result<Answer, ApiError> {
+        self.turn(call).await?;
         transport::send(&self.0.http, &self.0.limits, call, cap, redaction).await
     }
 

@@ -159,7 +159,8 @@ fn code_of(kind: &ErrorKind) -> ErrorCode {
         ErrorKind::Invalid => ErrorCode::Invalid,
         ErrorKind::Conflict => ErrorCode::Conflict,
         ErrorKind::Ceiling => ErrorCode::Ceiling,
-        ErrorKind::ServerOff | ErrorKind::ServerDisabledForTeam => ErrorCode::ServerOff,
+        ErrorKind::ServerOff => ErrorCode::ServerOff,
+        ErrorKind::ServerDisabledForTeam => ErrorCode::ServerOffForTeam,
         ErrorKind::LoginSetup | ErrorKind::Upstream => ErrorCode::Upstream,
     }
 }

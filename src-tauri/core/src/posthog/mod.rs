@@ -20,6 +20,7 @@ mod installations;
 mod lenient;
 mod list;
 mod managing;
+mod rate;
 mod recording;
 mod redact;
 mod retry;

@@ -23,6 +23,10 @@ pub(super) struct Limits {
     pub(super) list: Duration,
     /// For calls that make PostHog talk to others: up to eight requests of ten seconds each (contract 1.8).
     pub(super) slow: Duration,
+    /// Longest wait for a place under PostHog's limit of calls (contract 1.7).
+    pub(super) turn: Duration,
+    /// Keeps within that limit on this machine too.
+    pub(super) paced: bool,
     /// First pause before a retry.
     pub(super) backoff: Duration,
     /// Bytes of one list, all its pages together. Schemas are large: 12,000 tools of 4 KiB are 48 MiB.
@@ -38,6 +42,8 @@ impl Default for Limits {
             normal: Duration::from_secs(15),
             list: Duration::from_mins(1),
             slow: Duration::from_mins(2),
+            turn: Duration::from_mins(1),
+            paced: false,
             backoff: Duration::from_millis(300),
             list_bytes: 64 << 20,
             object_bytes: 1 << 20,

@@ -2,6 +2,7 @@
 
 mod available;
 mod custom;
+mod generations;
 mod icon;
 mod lists;
 mod managing;

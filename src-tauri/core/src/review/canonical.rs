@@ -47,11 +47,14 @@ pub fn canonical(schema: &str) -> Result<String, NotCanonical> {
     Ok(out)
 }
 
-/// The canonical form of one value of a document; `None` when it has none.
-pub(crate) fn canonical_part(document: &Document<'_>, id: NodeId) -> Option<String> {
+/// The canonical form of one value of a document.
+///
+/// # Errors
+/// [`NotCanonical::NumberOutOfReach`].
+pub(super) fn canonical_value(document: &Document<'_>, id: NodeId) -> Result<String, NotCanonical> {
     let mut out = String::new();
-    write(document, id, &mut out).ok()?;
-    (!document.lone_surrogate).then_some(out)
+    write(document, id, &mut out)?;
+    Ok(out)
 }
 
 /// What is still to be written, the next one last.
@@ -61,8 +64,8 @@ enum Due<'d> {
     Text(&'static str),
 }
 
-fn write(document: &Document<'_>, root: NodeId, out: &mut String) -> Result<(), NotCanonical> {
-    let mut due = vec![Due::Value(root)];
+fn write(document: &Document<'_>, id: NodeId, out: &mut String) -> Result<(), NotCanonical> {
+    let mut due = vec![Due::Value(id)];
     while let Some(next) = due.pop() {
         let id = match next {
             Due::Text(text) => {

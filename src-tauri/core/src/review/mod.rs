@@ -1,4 +1,4 @@
-//! What a person decided on, and whether it is still that: fingerprints of tool definitions.
+//! What a person decided on, and whether it is still that: fingerprints of tool definitions, and what differs.
 
 pub mod canonical;
 pub mod diff;

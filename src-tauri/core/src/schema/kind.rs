@@ -22,15 +22,10 @@ const ANYTHING: &str = "anything";
 
 /// One line for the alternatives `ids`, for example `integer ≥ 1`, `“spam” | “other”`, `array of string`,
 /// `string or null`. Clipped, controls made visible.
-pub(super) fn kind(document: &Document<'_>, ids: &[NodeId]) -> String {
+pub(crate) fn kind(document: &Document<'_>, ids: &[NodeId]) -> String {
     let words = Words { document, visits: Cell::new(0) };
     let kinds = ids.iter().take(MAX_NAMED).map(|id| words.schema(*id, MAX_LEVELS));
     visible_line(&any_of(kinds).unwrap_or_else(|| ANYTHING.to_owned()), MAX_KIND_CHARS)
-}
-
-/// What one schema allows, as [`kind`] says it.
-pub(crate) fn one_line(document: &Document<'_>, id: NodeId) -> String {
-    kind(document, &[id])
 }
 
 /// A value quoted from a schema; what has parts is only hinted at.

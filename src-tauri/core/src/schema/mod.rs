@@ -6,7 +6,7 @@ mod kind;
 mod pretty;
 mod tree;
 
-pub(crate) use kind::one_line;
+pub(crate) use kind::kind;
 pub use pretty::pretty;
 pub use tree::parameters;
 

@@ -1,7 +1,10 @@
-//! The journal of decisions and the pins they leave.
+//! The journal of decisions: what was meant before PostHog is asked, what became of it after. A row that moves a pin
+//! remembers the one it replaced.
 
+use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
+use super::pins::{Pinning, move_pin};
 
 /// A decision about to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -10,12 +13,20 @@ pub struct NewDecision<'a> {
     pub server_url: &'a str,
     /// Upstream tool name.
     pub tool: &'a str,
+    /// `decided`, `imported`, `undone` or `automatic`.
+    pub kind: &'a str,
     /// State before.
     pub before: &'a str,
+    /// Who had decided before, as PostHog said it.
+    pub before_by: &'a str,
     /// What is asked.
     pub asked: &'a str,
     /// The definition the person saw.
     pub fingerprint_seen: &'a str,
+    /// The decision it takes back.
+    pub undoes: Option<i64>,
+    /// Batch and position in it.
+    pub item: Option<(i64, i64)>,
     /// Now, ms.
     pub at: i64,
 }
@@ -29,8 +40,12 @@ pub struct Answer<'a> {
     pub answered: Option<&'a str>,
     /// Who decided, as PostHog answered.
     pub decided_by: Option<&'a str>,
-    /// The definition to pin: only when it is the one the person saw and the state is as asked.
-    pub pin: Option<&'a str>,
+    /// What happens to the pin.
+    pub pin: Pinning<'a>,
+    /// Why it failed: a code, for the batch.
+    pub problem: Option<&'a str>,
+    /// PostHog's words where it refused.
+    pub words: &'a str,
     /// Now, ms.
     pub at: i64,
 }
@@ -50,51 +65,188 @@ pub struct StoredDecision {
     pub result: String,
 }
 
+/// What taking a decision back needs to know of it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct TakenBack {
+    /// Its number.
+    pub id: i64,
+    /// Address of the server.
+    pub server_url: String,
+    /// Installation that was asked, when a batch knows it.
+    pub server_id: Option<String>,
+    /// Upstream tool name.
+    pub tool: String,
+    /// State before.
+    pub before: String,
+    /// Who had decided before.
+    pub before_by: String,
+    /// What was asked.
+    pub asked: String,
+    /// What PostHog answered; null when it was not asked or did not answer.
+    pub answered: Option<String>,
+    /// What became of it.
+    pub result: String,
+    /// The definition the person saw.
+    pub fingerprint_seen: String,
+    /// It moved the pin.
+    pub moved_pin: bool,
+    /// Something later was tried at that tool, other than taking this back in vain.
+    pub newer: bool,
+}
+
+const TAKEN_BACK: &str = "SELECT decision.id, tool.server_url, batch_item.server_id, tool.name AS tool, decision.before,
+        decision.before_by, decision.asked, answered, decision.result, fingerprint_seen, moved_pin,
+        EXISTS (SELECT 1 FROM decision AS later WHERE later.tool_id = decision.tool_id AND later.id > decision.id
+                AND later.result <> 'refused'
+                AND NOT (later.undoes IS decision.id AND later.result IN ('open', 'unknown'))) AS newer
+    FROM decision JOIN tool ON tool.id = decision.tool_id
+    LEFT JOIN batch_item ON batch_item.decision_id = decision.id
+    WHERE tool.scope_id = ? AND decision.result NOT IN ('open', 'refused')";
+
 impl Ledger {
-    /// Journals a decision before it is sent; answers its number.
+    /// Journals a decision before it is sent; answers its number. Its place in a batch is taken in the same step.
     pub async fn begin_decision(&self, scope: &Scope, new: &NewDecision<'_>) -> Result<i64, StoreError> {
-        let tool = self.tool_id(scope, new.server_url, new.tool).await?;
-        Ok(sqlx::query_scalar(
-            "INSERT INTO decision (tool_id, before, asked, fingerprint_seen, asked_at) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        // One transaction, because a `RETURNING` answers before its own commit, and a commit that fails after that is
+        // not heard of: the decision would be sent and not journaled.
+        let mut tx = self.db.write.begin().await?;
+        let tool = tool_id(&mut *tx, scope, new.server_url, new.tool).await?;
+        let number: i64 = sqlx::query_scalar(
+            "INSERT INTO decision (tool_id, batch, kind, before, before_by, asked, fingerprint_seen, undoes, asked_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         )
         .bind(tool)
+        .bind(new.item.map(|(batch, _)| batch.to_string()))
+        .bind(new.kind)
         .bind(new.before)
+        .bind(new.before_by)
         .bind(new.asked)
         .bind(new.fingerprint_seen)
+        .bind(new.undoes)
         .bind(new.at)
-        .fetch_one(&self.db.write)
-        .await?)
-    }
-
-    /// Journals what became of a decision, and pins the definition when it was the one the person saw.
-    pub async fn end_decision(&self, decision: i64, answer: &Answer<'_>) -> Result<(), StoreError> {
-        let mut tx = self.db.write.begin().await?;
-        sqlx::query(
-            "UPDATE decision SET result = ?, answered = ?, decided_by = ?, fingerprint_pinned = ?, answered_at = ? WHERE id = ?",
-        )
-        .bind(answer.result)
-        .bind(answer.answered)
-        .bind(answer.decided_by)
-        .bind(answer.pin)
-        .bind(answer.at)
-        .bind(decision)
-        .execute(&mut *tx)
+        .fetch_one(&mut *tx)
         .await?;
-        if let Some(fingerprint) = answer.pin {
+        if let Some((batch, position)) = new.item {
             sqlx::query(
-                "INSERT INTO pin (tool_id, fingerprint, state, decision_id, at)
-                 SELECT tool_id, ?, coalesce(answered, asked), id, ? FROM decision WHERE id = ?
-                 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, state = excluded.state,
-                                           decision_id = excluded.decision_id, at = excluded.at",
+                "UPDATE batch_item SET result = 'sent', decision_id = ?, problem = NULL
+                 WHERE batch_id = ? AND position = ?",
             )
-            .bind(fingerprint)
-            .bind(answer.at)
-            .bind(decision)
+            .bind(number)
+            .bind(batch)
+            .bind(position)
             .execute(&mut *tx)
             .await?;
         }
         tx.commit().await?;
+        Ok(number)
+    }
+
+    /// Journals what became of a decision: row, pin and place in a batch in one step.
+    pub async fn end_decision(&self, decision: i64, answer: &Answer<'_>) -> Result<(), StoreError> {
+        let pinned = match answer.pin {
+            Pinning::Set(fingerprint) => Some(fingerprint),
+            Pinning::Leave | Pinning::Restore => None,
+        };
+        let mut tx = self.db.write.begin().await?;
+        sqlx::query(
+            "UPDATE decision SET result = ?, answered = coalesce(?, answered), decided_by = coalesce(?, decided_by),
+                                 fingerprint_pinned = ?, words = ?, answered_at = ? WHERE id = ?",
+        )
+        .bind(answer.result)
+        .bind(answer.answered)
+        .bind(answer.decided_by)
+        .bind(pinned)
+        .bind(answer.words)
+        .bind(answer.at)
+        .bind(decision)
+        .execute(&mut *tx)
+        .await?;
+        move_pin(&mut tx, decision, answer.pin, answer.at).await?;
+        sqlx::query("UPDATE batch_item SET result = ?, problem = ? WHERE decision_id = ?")
+            .bind(answer.result)
+            .bind(answer.problem)
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
         Ok(())
+    }
+
+    /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again.
+    pub async fn forget_decision(&self, decision: i64) -> Result<(), StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        sqlx::query("UPDATE batch_item SET result = 'waiting', decision_id = NULL WHERE decision_id = ?")
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM decision WHERE id = ?").bind(decision).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// After a crash: what was on its way has an unknown end, and batches that ran are interrupted.
+    pub async fn find_interrupted(&self, scope: &Scope) -> Result<(), StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        sqlx::query(
+            "UPDATE batch_item SET result = 'unknown' WHERE result = 'sent'
+             AND batch_id IN (SELECT id FROM batch WHERE scope_id = ?)",
+        )
+        .bind(scope.id)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query(
+            "UPDATE decision SET result = 'unknown' WHERE result = 'open'
+             AND tool_id IN (SELECT id FROM tool WHERE scope_id = ?)",
+        )
+        .bind(scope.id)
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query("UPDATE batch SET state = 'interrupted' WHERE state = 'running' AND scope_id = ?")
+            .bind(scope.id)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// What taking one decision back needs to know, unless it was refused or is still on its way.
+    pub async fn decision_to_undo(
+        &self,
+        scope: &Scope,
+        decision: i64,
+    ) -> Result<Option<TakenBack>, StoreError> {
+        let sql = format!("{TAKEN_BACK} AND decision.id = ?");
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(scope.id)
+            .bind(decision)
+            .fetch_optional(&self.db.read)
+            .await?)
+    }
+
+    /// What taking a batch back needs to know: the last decision at each of its places that PostHog may have taken.
+    pub async fn batch_to_undo(&self, scope: &Scope, batch: i64) -> Result<Vec<TakenBack>, StoreError> {
+        let sql = format!("{TAKEN_BACK} AND batch_item.batch_id = ? ORDER BY batch_item.position");
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(scope.id)
+            .bind(batch)
+            .fetch_all(&self.db.read)
+            .await?)
+    }
+
+    /// The definitions, by tool, at which this app itself has asked for something and got an answer.
+    pub async fn set_back_before(
+        &self,
+        scope: &Scope,
+        server_url: &str,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT tool.name, fingerprint_seen FROM decision JOIN tool ON tool.id = decision.tool_id
+             WHERE tool.scope_id = ? AND tool.server_url = ? AND kind = 'automatic'
+               AND result IN ('as_asked', 'kept_otherwise', 'definition_changed')",
+        )
+        .bind(scope.id)
+        .bind(server_url)
+        .fetch_all(&self.db.read)
+        .await?)
     }
 
     /// Decisions about one tool, newest first, at most 100.

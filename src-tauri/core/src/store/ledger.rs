@@ -34,6 +34,8 @@ impl Ledger {
 
     /// Finds or makes the scope.
     pub async fn scope(&self, origin: &str, user_uuid: &str, project_id: i64) -> Result<Scope, StoreError> {
+        // A transaction: a `RETURNING` answers before its own commit.
+        let mut tx = self.db.write.begin().await?;
         let id = sqlx::query_scalar(
             "INSERT INTO scope (origin, user_uuid, project_id) VALUES (?, ?, ?)
              ON CONFLICT DO UPDATE SET origin = excluded.origin RETURNING id",
@@ -41,9 +43,15 @@ impl Ledger {
         .bind(origin)
         .bind(user_uuid)
         .bind(project_id)
-        .fetch_one(&self.db.write)
+        .fetch_one(&mut *tx)
         .await?;
+        tx.commit().await?;
         Ok(Scope { id, origin: origin.to_owned(), user_uuid: user_uuid.to_owned(), project_id })
+    }
+
+    /// A number that is another one after anything in the ledger has changed, for as long as it is open.
+    pub async fn moves(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("SELECT total_changes()").fetch_one(&self.db.write).await?)
     }
 
     /// Closes both pools; the files are complete after this.

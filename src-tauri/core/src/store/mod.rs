@@ -3,13 +3,17 @@
 //! server is asked, then the ledger learns the result, then the cache.
 
 mod accounts;
+mod backup;
+mod batches;
 mod cache;
+mod claims;
 mod decisions;
 mod definitions;
 mod events;
 mod flows;
 mod ledger;
 mod open;
+mod pins;
 mod review;
 mod servers;
 mod settings;
@@ -18,13 +22,19 @@ mod templates;
 mod tools;
 
 pub use accounts::StoredAccount;
+pub use backup::{
+    JournalKind, JournalResult, KeptDecision, KeptDefinition, KeptFinding, KeptPin, KeptTool, Merge, Merged,
+};
+pub use batches::{NewBatch, NewItem, Silent, StoredBatch, StoredItem};
 pub use cache::Cache;
-pub use decisions::{Answer, NewDecision, StoredDecision};
+pub use claims::ClaimRecord;
+pub use decisions::{Answer, NewDecision, StoredDecision, TakenBack};
 pub use definitions::{Noticed, Observed, StoredObservation};
 pub use events::{LineQuery, NewEvent, SearchWord, StoredLine};
 pub use flows::{NewFlow, StoredFlow};
 pub use ledger::{Ledger, Scope};
 pub use open::{DataLock, Opened, StoreError};
+pub use pins::{Pinning, StandingPin};
 pub use review::{Past, Pin, ReviewFacts, StoredDefinition};
 pub use servers::ServerRecord;
 pub use spend::{LEFT_FOR_CONNECTS, PER_HOUR, PER_MINUTE, Pace};

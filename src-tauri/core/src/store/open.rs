@@ -110,7 +110,13 @@ pub(super) async fn open_ledger(path: &Path) -> Result<Db, StoreError> {
 
 async fn open(path: &Path, migrator: &Migrator, synchronous: SqliteSynchronous) -> Result<Db, StoreError> {
     let options = options(path, synchronous);
-    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    // One connection for as long as the app runs: it counts what was changed.
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
     let opened = async {
         let verdict: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&write).await?;
         if verdict != "ok" {

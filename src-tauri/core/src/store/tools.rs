@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 
 use super::cache::Cache;
+use super::claims::ClaimRecord;
 use super::open::StoreError;
 use crate::view::ToolFilter;
 
@@ -49,6 +50,9 @@ pub struct ToolRecord {
     pub gone_at: Option<i64>,
     /// Fingerprint of the definition it is compared with.
     pub base: Option<String>,
+    /// What the server claims about it, from another answer of PostHog's: writing a tool leaves it as it is.
+    #[sqlx(flatten)]
+    pub claims: ClaimRecord,
 }
 
 /// Which rows to read.
@@ -76,7 +80,10 @@ pub struct ToolsWritten {
 }
 
 const COLUMNS: &str = "server_id, tool.name, title, tool.description, schema, state, team_state, locked, decided_by, removed_at,
-    fingerprint, tokens, changed, review, later, noticed_at, gone_at, base, tool_time.last_seen_at FROM tool LEFT JOIN tool_time ON tool_time.tool_id = tool.id";
+    fingerprint, tokens, changed, review, later, noticed_at, gone_at, base, tool_time.last_seen_at,
+    claim.read_only, claim.destructive, claim.idempotent, claim.open_world
+    FROM tool LEFT JOIN tool_time ON tool_time.tool_id = tool.id
+    LEFT JOIN claim ON claim.server = tool.server_id AND claim.tool = tool.name";
 
 impl Cache {
     /// Makes one server's tools what PostHog answered: writes what differs, drops rows PostHog no longer lists.
@@ -167,6 +174,13 @@ impl Cache {
         Ok(written)
     }
 
+    /// Server id and name of every tool on offer.
+    pub async fn tool_names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(sqlx::query_as("SELECT server_id, name FROM tool WHERE removed_at IS NULL")
+            .fetch_all(&self.db.read)
+            .await?)
+    }
+
     /// How many tools wait in each group of Review: number, tools, of these put off.
     pub async fn review_counts(&self) -> Result<Vec<(i64, u32, u32)>, StoreError> {
         Ok(sqlx::query_as(
@@ -216,6 +230,18 @@ impl Cache {
     }
 }
 
+impl Cache {
+    /// The tools of one group of Review that are not put off: server, name, fingerprint, in the order of the screen.
+    pub async fn tools_in_review(&self, group: i64) -> Result<Vec<(String, String, String)>, StoreError> {
+        Ok(sqlx::query_as(
+            "SELECT server_id, name, fingerprint FROM tool WHERE review = ? AND later = 0 ORDER BY server_id, name",
+        )
+        .bind(group)
+        .fetch_all(&self.db.read)
+        .await?)
+    }
+}
+
 fn push_conditions(builder: &mut QueryBuilder<Sqlite>, query: &ToolQuery<'_>) {
     builder.push(" WHERE server_id = ").push_bind(query.server_id.to_owned());
     builder.push(match query.filter {
@@ -232,10 +258,11 @@ fn push_conditions(builder: &mut QueryBuilder<Sqlite>, query: &ToolQuery<'_>) {
 }
 
 impl ToolRecord {
-    /// Equal but for the time PostHog moves at every refresh.
+    /// Equal but for what is written elsewhere: the time PostHog moves at every refresh, and the server's claims.
     fn same_row(&self, other: &Self) -> bool {
         let mut other = other.clone();
         other.last_seen_at.clone_from(&self.last_seen_at);
+        other.claims = self.claims;
         *self == other
     }
 }

@@ -5,13 +5,14 @@ use crate::store::{NewEvent, ServerRecord};
 use crate::view::{ActivityKind, CommandError};
 
 impl Project {
-    /// Gives Activity a line for each server that is not as it was. A list that is not `whole` misses nobody.
+    /// Gives Activity a line for each server that is not as it was, and answers whether there was one. A list that is
+    /// not `whole` misses nobody.
     pub(super) async fn note_connections(
         &self,
         before: &[ServerRecord],
         after: &[ServerRecord],
         whole: bool,
-    ) -> Result<(), CommandError> {
+    ) -> Result<bool, CommandError> {
         let at = now_ms();
         let event = |kind, server_url, words| NewEvent { kind, server_url, tool: None, words, at };
         let mut events = Vec::new();
@@ -33,10 +34,9 @@ impl Project {
             before.iter().filter(gone).map(|then| event(ActivityKind::ServerGone, &then.url, &then.name)),
         );
         if events.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         self.note(&events).await?;
-        self.review_moved();
-        Ok(())
+        Ok(true)
     }
 }

@@ -1,5 +1,6 @@
 //! PostHog to store to changes. A failed sync wipes nothing; what answered is kept, what did not keeps its old state.
 
+mod claims;
 mod connections;
 mod records;
 mod refreshing;
@@ -24,6 +25,12 @@ pub(crate) const LAST_SUCCESS: &str = "last_success_at";
 /// Cache fact: when the catalog was last answered.
 pub(crate) const CATALOG_AT: &str = "catalog_at";
 
+/// Whether a sync that began then (ms) is long enough ago that the window's coming forward is worth another. A clock that
+/// was set back makes it so.
+fn is_old(began: i64, now: i64) -> bool {
+    !(0..60_000).contains(&(now - began))
+}
+
 impl Project {
     /// Keeps the cache fresh for as long as the task lives: at start, when woken, and at an interval.
     pub(crate) async fn keep_fresh(self: Arc<Self>) {
@@ -47,7 +54,7 @@ impl Project {
 
     /// Asks for a sync unless one began within the last minute: what the window's coming forward is worth.
     pub fn sync_if_old(&self) {
-        if now_ms() - self.state().began > 60_000 {
+        if is_old(self.state().began, now_ms()) {
             self.sync_soon();
         }
     }
@@ -65,10 +72,7 @@ impl Project {
             (state.done, state.total) = (0, 0);
         }
         self.tell(Event::Servers);
-        let result = self.clone().read_everything().await;
-        if result.is_ok() {
-            self.cache.set_meta(LAST_SUCCESS, &jiff::Timestamp::now().to_string()).await?;
-        }
+        let result = self.clone().read_and_note().await;
         {
             let mut state = self.state();
             state.running = false;
@@ -78,14 +82,27 @@ impl Project {
         result
     }
 
+    async fn read_and_note(self: Arc<Self>) -> Result<(), CommandError> {
+        self.clone().read_everything().await?;
+        self.read_claims().await?;
+        Ok(self.cache.set_meta(LAST_SUCCESS, &jiff::Timestamp::now().to_string()).await?)
+    }
+
     async fn read_everything(self: Arc<Self>) -> Result<(), CommandError> {
         let api = self.api().await?;
         let answered = self.heard(api.installations(self.number()).await)?;
         let servers: Vec<ServerRecord> = answered.rows.iter().map(server_record).collect();
         let whole = answered.skipped == 0;
         let before = self.cache.servers().await?;
+        // The ledger first: told twice is better than never, when the cache cannot be written.
+        let noted = self.note_connections(&before, &servers, whole).await?;
         self.cache.put_servers(&servers, whole).await?;
-        self.note_connections(&before, &servers, whole).await?;
+        if noted {
+            self.review_moved();
+        }
+        if let Some(told) = answered.generation {
+            self.state().generation = Some(told);
+        }
         self.state().total = u32::try_from(servers.len()).unwrap_or(u32::MAX);
         self.tell(Event::Servers);
 
@@ -130,8 +147,11 @@ impl Project {
         let row = self.heard(self.api().await?.installation(self.number(), server_id).await)?;
         let row = server_record(&row);
         let before = self.cache.server(server_id).await?;
+        let noted = self.note_connections(before.as_slice(), std::slice::from_ref(&row), false).await?;
         self.cache.put_server(&row).await?;
-        self.note_connections(before.as_slice(), &[row], false).await?;
+        if noted {
+            self.review_moved();
+        }
         self.tell(Event::Servers);
         Ok(())
     }
@@ -145,17 +165,30 @@ impl Project {
         }
         if server.tools_digest.as_deref() == Some(list.digest.as_slice()) {
             self.cache.tools_unchanged(server_id, now_ms()).await?;
+            self.sort_out_after_the_ledger(server_id).await?;
             return Ok(live);
         }
         let mut tools: Vec<_> = list.tools.iter().map(|tool| tool_record(server_id, tool)).collect();
         let observed =
             self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
         self.place_tools(&server.url, &mut tools).await?;
+        self.state().claims_due = true;
         let digest = (list.skipped == 0).then_some(list.digest.as_slice());
         self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
         self.tell(Event::Tools { server_id: server_id.to_owned() });
         self.noticed(&server, &tools, &observed).await?;
         Ok(live)
+    }
+
+    /// Where PostHog's answer is as before, a pin may have moved all the same, and the app may have died, or its disk
+    /// failed, before the cache learnt of it.
+    async fn sort_out_after_the_ledger(&self, server_id: &str) -> Result<(), CommandError> {
+        let moves = self.ledger.moves().await?;
+        if self.state().sorted.get(server_id) != Some(&moves) {
+            self.sort_out(server_id).await?;
+            self.state().sorted.insert(server_id.to_owned(), moves);
+        }
+        Ok(())
     }
 
     /// Fetches the catalog.
@@ -165,5 +198,17 @@ impl Project {
         self.cache.put_templates(&records).await?;
         self.cache.set_meta(CATALOG_AT, &jiff::Timestamp::now().to_string()).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_old;
+
+    #[test]
+    fn coming_forward_is_worth_a_sync_once_a_minute() {
+        for (ago, old) in [(0, false), (59_999, false), (60_000, true), (3_600_000, true), (-1, true)] {
+            assert_eq!(is_old(1_000_000, 1_000_000 + ago), old, "{ago} ms ago");
+        }
     }
 }

@@ -181,6 +181,8 @@ pub struct FindingView {
     pub accepted: bool,
     /// It was in the definition compared with as well.
     pub old: bool,
+    /// Common in honest definitions too, such as a link: worth a line, no warning.
+    pub note: bool,
 }
 
 /// What came of accepting.

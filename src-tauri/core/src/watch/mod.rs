@@ -68,7 +68,7 @@ impl Project {
     }
 
     /// Takes a turn if it is time; answers how long to rest.
-    async fn watch_once(&self) -> Result<Duration, CommandError> {
+    async fn watch_once(self: &Arc<Self>) -> Result<Duration, CommandError> {
         let (rests, server) = self.watch_plan().await?;
         self.watch_rests(rests);
         let Some(server) = server else { return Ok(self.timing.watch_every.min(LOOK_AGAIN)) };
@@ -163,25 +163,22 @@ impl Project {
     }
 
     /// Obeys changed settings at once.
-    pub(crate) async fn watch_again(&self) {
+    pub(crate) async fn watch_again(self: &Arc<Self>) {
         self.wake_watch.notify_one();
         self.tell(Event::Review);
         self.set_back_if_wanted().await;
     }
 
     /// Sets changed allowed tools back to *Ask first* when the person wants that. A failure leaves them in Review.
-    pub(crate) async fn set_back_if_wanted(&self) {
+    pub(crate) async fn set_back_if_wanted(self: &Arc<Self>) {
         match self.ledger.watch_settings().await {
             Ok(settings) if settings.set_back => {}
             _ => return,
         }
-        self.set_back_changed().await;
+        if let Err(error) = self.set_back_changed().await {
+            tracing::warn!(code = ?error.code, "changed tools could not be set back");
+        }
     }
-}
-
-impl Project {
-    /// Stands in until the batches are here.
-    async fn set_back_changed(&self) {}
 }
 
 /// Connected, switched on, this person's own, with a login that works: the others PostHog cannot read (contract 3.13).

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::fields::Text;
 use super::{Call, row_id};
 use crate::answer::{Answer, Refusal, ok, results};
+use crate::generation::Generation;
 use crate::model::{AuthType, Category, Installation, World};
 use crate::time;
 
@@ -76,28 +77,10 @@ pub(super) fn catalog(world: &World) -> Answer {
     Ok(results(&rows))
 }
 
-/// The sandbox has no pictures: a well-formed question is answered like one about an unknown logo.
-pub(super) fn icon(call: &Call<'_>) -> Answer {
-    let domain = call.request.param("domain").unwrap_or_default().trim().to_lowercase();
-    let domain = domain.trim_end_matches('.');
-    let label = |label: &str| {
-        let inner = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        (1..=63).contains(&label.len()) && inner && !label.starts_with('-') && !label.ends_with('-')
-    };
-    let is_address =
-        domain.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
-    if domain.len() > 253 || !domain.contains('.') || is_address || !domain.split('.').all(label) {
-        return Err(Refusal::invalid_body(
-            "invalid_input",
-            "domain must be a bare hostname, e.g. linear.app",
-        ));
-    }
-    Err(Refusal::not_found("Not found."))
-}
-
-/// Own rows of the project, and everybody's shared ones.
+/// Own rows of the project, and from B on everybody's shared ones.
 pub(super) fn is_visible(row: &Installation, call: &Call<'_>) -> bool {
-    row.project == call.project && (row.owner == call.person || row.shared)
+    let shares = call.generation >= Generation::B;
+    row.project == call.project && (row.owner == call.person || (row.shared && shares))
 }
 
 pub(super) fn find<'w>(world: &'w World, call: &Call<'_>, id: &str) -> Result<&'w Installation, Refusal> {
@@ -113,21 +96,33 @@ pub(super) fn owned_only(row: &Installation, call: &Call<'_>) -> Result<(), Refu
     Err(Refusal::forbidden("Only the credential owner can modify a shared server."))
 }
 
+/// The person's own name for a row, else the template's.
+pub(super) fn name<'w>(world: &'w World, row: &'w Installation) -> &'w str {
+    let template = row.template_id.and_then(|id| world.template(id));
+    or_template(&row.display_name, template.map(|template| template.name.as_str()))
+}
+
+fn or_template<'w>(own: &'w str, fallback: Option<&'w str>) -> &'w str {
+    if own.is_empty() { fallback.unwrap_or_default() } else { own }
+}
+
 fn body<'w>(world: &'w World, call: &Call<'_>, row: &'w Installation) -> InstallationBody<'w> {
     let template = row.template_id.and_then(|id| world.template(id));
     let is_oauth = row.auth_type == AuthType::Oauth;
-    let or_template = |own: &'w str, fallback: Option<&'w str>| {
-        if own.is_empty() { fallback.unwrap_or_default() } else { own }
-    };
     InstallationBody {
         id: row.id,
         template_id: row.template_id,
-        name: or_template(&row.display_name, template.map(|template| template.name.as_str())),
+        name: name(world, row),
         icon_key: template.map_or("", |template| &template.icon_key),
         icon_domain: template.map_or("", |template| &template.icon_domain),
         display_name: &row.display_name,
         url: &row.url,
-        description: or_template(&row.description, template.map(|template| template.description.as_str())),
+        description: match call.generation {
+            Generation::C => {
+                or_template(&row.description, template.map(|template| template.description.as_str()))
+            }
+            _ => &row.description,
+        },
         auth_type: row.auth_type,
         is_enabled: row.enabled,
         scope: if row.shared { "shared" } else { "personal" },

@@ -2,10 +2,13 @@
 
 mod accounts;
 mod auth;
+mod available;
 mod fields;
 mod flow;
+mod icon;
 mod install;
 mod installations;
+mod older;
 mod redirect;
 mod request;
 mod route;
@@ -23,7 +26,9 @@ use uuid::Uuid;
 
 use crate::answer::{Answer, Refusal};
 use crate::app::App;
+use crate::cut;
 use crate::faults::FaultKind;
+use crate::generation::Generation;
 use crate::log::Logged;
 use crate::model::World;
 use crate::time::{self, Micros};
@@ -46,6 +51,7 @@ pub(crate) struct Call<'a> {
     /// 0 on routes outside a project.
     pub(crate) project: i64,
     pub(crate) now: Micros,
+    pub(crate) generation: Generation,
     body: Parsed,
 }
 
@@ -79,6 +85,12 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
             pause(&app, delay).await;
             answer(&app, &request).await
         }
+        Some(FaultKind::Drop) => return cut::connection(),
+        Some(FaultKind::LoseAnswer) => {
+            // Whatever it says, nobody hears it.
+            let _ = answer(&app, &request).await;
+            return cut::connection();
+        }
         Some(FaultKind::Hang) => {
             app.stopped().await;
             Err(Refusal::of_status(StatusCode::SERVICE_UNAVAILABLE))
@@ -102,8 +114,10 @@ pub(crate) async fn pause(app: &App, delay_ms: u64) {
 
 fn finish(app: &App, request: &Request, response: &mut Response) {
     if response.status() == StatusCode::UNAUTHORIZED {
-        let challenge =
-            format!("Bearer resource_metadata=\"{}/.well-known/oauth-protected-resource\"", app.site);
+        let challenge = match app.world().generation {
+            Generation::A0 | Generation::A => "Bearer".to_owned(),
+            _ => format!("Bearer resource_metadata=\"{}/.well-known/oauth-protected-resource\"", app.site),
+        };
         if let Ok(value) = HeaderValue::from_str(&challenge) {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
         }
@@ -118,13 +132,17 @@ async fn answer(app: &App, request: &Request) -> Answer {
     if request.path.trim_end_matches('/') == "/api/mcp_store/oauth_redirect" {
         return redirect::oauth_redirect(app, request).await;
     }
-    let route = route::resolve(&request.path).ok_or_else(|| Refusal::not_found("Endpoint not found."))?;
+    let generation = app.world().generation;
+    let route = route::resolve(&request.path).and_then(|route| older::route(generation, route));
+    let route = route.ok_or_else(|| Refusal::not_found("Endpoint not found."))?;
     let call = admit(app, request, &route)?;
-    let mut response = match &route.action {
-        Action::Refresh(id) => tools::refresh(&call, id).await?,
-        action => view(&mut app.world(), &call, action)?,
+    let answered = match &route.action {
+        Action::Refresh(id) => tools::refresh(&call, id).await,
+        action => view(&mut app.world(), &call, action),
     };
-    if route.is_alias {
+    let answered = answered.map_err(|refusal| older::words(generation, refusal))?;
+    let mut response = older::fields(generation, answered).await?;
+    if route.is_alias && generation >= Generation::B {
         deprecate(request, &mut response);
     }
     Ok(response)
@@ -145,12 +163,14 @@ fn admit<'a>(app: &'a App, request: &'a Request, route: &Route) -> Result<Call<'
     let person = caller.person;
     let now = world.now();
     if let Some(bucket) = bucket {
-        world.throttle.admit(&bucket, now).map_err(Refusal::throttled)?;
+        let speed = world.speed;
+        world.throttle.admit(&bucket, now, speed).map_err(Refusal::throttled)?;
     }
     if !route.action.methods().contains(&request.method.as_str()) {
         return Err(Refusal::method_not_allowed(&request.method));
     }
-    Ok(Call { app, request, person, project: project.unwrap_or_default(), now, body })
+    let generation = world.generation;
+    Ok(Call { app, request, person, project: project.unwrap_or_default(), now, generation, body })
 }
 
 fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
@@ -163,7 +183,7 @@ fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
         (Action::Projects, _) => accounts::projects(world, call),
         (Action::Project, _) => accounts::project(world, call),
         (Action::Catalog, _) => installations::catalog(world),
-        (Action::Icon, _) => installations::icon(call),
+        (Action::Icon, _) => icon::icon(world, call),
         (Action::Installations, "POST") | (Action::Installation(_), "PUT") => {
             Err(Refusal::Empty(StatusCode::METHOD_NOT_ALLOWED))
         }
@@ -174,6 +194,7 @@ fn view(world: &mut World, call: &Call<'_>, action: &Action) -> Answer {
         (Action::InstallTemplate, _) => install::template(world, call),
         (Action::InstallCustom, _) => install::custom(world, call),
         (Action::Authorize, _) => install::authorize(world, call),
+        (Action::AvailableTools, _) => available::list(world, call),
         (Action::Tools(id), _) => tools::list(world, call, id),
         (Action::Tool(id, name), _) => tools::update(world, call, id, name),
         (Action::Share(id), _) => sharing::share(world, call, id),

@@ -35,11 +35,13 @@ pub(super) async fn oauth_redirect(app: &App, request: &Request) -> Answer {
     }
     let mut world = app.world();
     let now = world.now();
-    world.throttle.admit(&Bucket::OauthRedirect, now).map_err(Refusal::throttled)?;
+    let speed = world.speed;
+    world.throttle.admit(&Bucket::OauthRedirect, now, speed).map_err(Refusal::throttled)?;
     let state = request.param("state").filter(|state| !state.is_empty());
     let state = sha256(state.ok_or_else(|| bad("Missing state parameter"))?);
     let browser = browser_person(&world, request);
-    let is_live = |flow: &&OauthFlow| browser == Some(flow.person) && now - flow.started_at <= LIFETIME;
+    let lifetime = speed.of(LIFETIME);
+    let is_live = |flow: &&OauthFlow| browser == Some(flow.person) && now - flow.started_at <= lifetime;
     if world.flows.get(&state).filter(is_live).is_none() {
         return Err(bad("Invalid or expired OAuth state"));
     }

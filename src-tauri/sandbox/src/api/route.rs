@@ -17,6 +17,7 @@ pub(crate) enum Action {
     InstallTemplate,
     InstallCustom,
     Authorize,
+    AvailableTools,
     Tools(String),
     Tool(String, String),
     Refresh(String),
@@ -77,6 +78,7 @@ fn in_project(segments: &[&str]) -> Option<Action> {
         ["install_template"] => return Some(Action::InstallTemplate),
         ["install_custom"] => return Some(Action::InstallCustom),
         ["authorize"] => return Some(Action::Authorize),
+        ["available_tools"] => return Some(Action::AvailableTools),
         _ => {}
     }
     let id = rest.first().filter(|id| !id.contains('.'))?.to_string();

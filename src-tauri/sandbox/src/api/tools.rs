@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::Call;
 use super::installations::{find, owned_only};
 use crate::answer::{Answer, Refusal, ok, results};
+use crate::generation::Generation;
 use crate::model::{ApprovalState, Installation, Tool, World};
 use crate::policy::{self, DecidedBy};
 use crate::sync::{self, SyncFailure};
@@ -52,7 +53,8 @@ fn body<'w>(
         display_name: &tool.title,
         description: &tool.description,
         input_schema: &tool.schema,
-        approval_state: effective.state,
+        // Before there were rules, the stored value was all there is.
+        approval_state: if call.generation < Generation::B { tool.stored_state } else { effective.state },
         team_state: effective.ceiling,
         locked: effective.locked,
         decided_by: effective.decided_by,
@@ -83,7 +85,7 @@ pub(super) fn update(world: &mut World, call: &Call<'_>, id: &str, name: &str) -
     let tool = row.tools.get(name).ok_or_else(not_found)?;
     let project = world.project(call.project).ok_or_else(Refusal::crash)?;
     let ceiling = policy::ceiling(&project.policy, &url, name, tool);
-    if ceiling.is_some_and(|(limit, _)| wanted < limit) {
+    if call.generation >= Generation::B && ceiling.is_some_and(|(limit, _)| wanted < limit) {
         let detail = "A team admin set a stricter ceiling for this tool. Choose the ceiling or a more restrictive state.";
         return Err(Refusal::invalid("invalid_input", detail, "approval_state"));
     }

@@ -1,8 +1,10 @@
 //! The control endpoint: how tests and the app change the sandbox while it runs.
 
+mod generated;
 mod policy;
 mod posthog;
 mod servers;
+mod tools;
 mod views;
 
 use axum::extract::{Request, State};
@@ -21,15 +23,22 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .route("/state", get(views::state))
         .route("/requests", get(views::requests).delete(views::forget_requests))
         .route("/settle", post(views::settle))
-        .route("/servers/{slug}/tools", post(servers::set_tools))
-        .route("/servers/{slug}/tools/put", post(servers::put_tool))
-        .route("/servers/{slug}/tools/remove", post(servers::remove_tool))
-        .route("/servers/{slug}/tools/restore", post(servers::restore_tool))
+        .route("/servers/{slug}/tools", post(tools::set))
+        .route("/servers/{slug}/tools/put", post(tools::put))
+        .route("/servers/{slug}/tools/remove", post(tools::remove))
+        .route("/servers/{slug}/tools/restore", post(tools::restore))
+        .route("/servers/{slug}/tools/rewrite", post(tools::rewrite))
+        .route("/servers/{slug}/generate", post(tools::generate))
         .route("/servers/{slug}/upstream", post(servers::set_upstream))
         .route("/servers/{slug}/provider", post(servers::set_provider))
+        .route("/servers/{slug}/flows", post(servers::set_flows))
         .route("/servers/{slug}/active", post(servers::set_active))
         .route("/installations/{id}/needs_reauth", post(posthog::needs_reauth))
+        .route("/installations/{id}/unlink", post(posthog::unlink))
+        .route("/people/{handle}/level", post(posthog::set_level))
         .route("/clock", post(posthog::set_clock))
+        .route("/generation", post(posthog::set_generation))
+        .route("/speed", post(posthog::set_speed))
         .route("/throttle", post(posthog::set_throttle))
         .route("/sync", post(posthog::set_sync))
         .route("/faults", post(posthog::add_fault).delete(posthog::clear_faults))

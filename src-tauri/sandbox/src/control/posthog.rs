@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::{Complaint, Done, Outcome};
 use crate::app::App;
 use crate::faults::Fault;
-use crate::model::RefreshToken;
-use crate::time::SECOND;
+use crate::generation::Generation;
+use crate::model::{Level, RefreshToken};
+use crate::time::{SECOND, Speed};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,6 +42,41 @@ pub(super) async fn needs_reauth(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Nothing {}
+
+/// Makes a row one from before the gateway.
+pub(super) async fn unlink(
+    State(app): State<App>,
+    Path(id): Path<Uuid>,
+    Json(Nothing {}): Json<Nothing>,
+) -> Outcome {
+    let mut world = app.world();
+    let row = world.installation_mut(id);
+    row.ok_or_else(|| Complaint::unknown("installation", &id.to_string()))?.linked = false;
+    Ok(Done)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetLevel {
+    level: Level,
+}
+
+/// Changes a person's rank in the organisations they belong to.
+pub(super) async fn set_level(
+    State(app): State<App>,
+    Path(handle): Path<String>,
+    Json(body): Json<SetLevel>,
+) -> Outcome {
+    let mut world = app.world();
+    let person = world.people.iter_mut().find(|person| person.handle == handle);
+    let person = person.ok_or_else(|| Complaint::unknown("person", &handle))?;
+    person.memberships.iter_mut().for_each(|(_, level)| *level = body.level);
+    Ok(Done)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct SetClock {
     /// How far to move it forward.
     #[serde(default)]
@@ -55,6 +91,30 @@ pub(super) async fn set_clock(State(app): State<App>, Json(body): Json<SetClock>
     if let Some(hold) = body.hold {
         world.clock.hold(hold);
     }
+    Ok(Done)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetGeneration {
+    generation: Generation,
+}
+
+pub(super) async fn set_generation(State(app): State<App>, Json(body): Json<SetGeneration>) -> Outcome {
+    app.world().generation = body.generation;
+    Ok(Done)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SetSpeed {
+    /// How many times faster than documented PostHog's waits pass.
+    factor: f64,
+}
+
+pub(super) async fn set_speed(State(app): State<App>, Json(body): Json<SetSpeed>) -> Outcome {
+    let speed = Speed::new(body.factor).ok_or_else(|| Complaint::bad("factor must be above zero"))?;
+    app.world().speed = speed;
     Ok(Done)
 }
 

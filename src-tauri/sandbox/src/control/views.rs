@@ -8,7 +8,8 @@ use super::{Done, Outcome};
 use crate::app::App;
 
 pub(super) async fn state(State(app): State<App>) -> Json<Value> {
-    let world = app.world();
+    let mut world = app.world();
+    world.catch_up();
     let people: Vec<_> =
         world.people.iter().map(|person| json!({"id": person.id, "handle": person.handle})).collect();
     let servers: Vec<_> = world

@@ -6,8 +6,8 @@ mod world;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::time::Micros;
@@ -45,6 +45,8 @@ pub(crate) enum OauthFailure {
     MetadataMissing,
     ClientNotConfigured,
     AuthorizeEndpoint,
+    /// The token endpoint takes no way of showing a client's secret that PostHog has.
+    AuthMethod,
 }
 
 /// What the login provider of a server does when the person presses *Approve*.
@@ -85,9 +87,23 @@ pub(crate) struct UpstreamTool {
     pub(crate) description: String,
     #[serde(default)]
     pub(crate) input_schema: Value,
-    /// The annotation `destructiveHint`.
+    /// Shorthand for the annotation `destructiveHint`.
     #[serde(default)]
     pub(crate) destructive: bool,
+    /// What the server claims about it: the hints of the MCP specification, and whatever else it says.
+    #[serde(default)]
+    pub(crate) annotations: Map<String, Value>,
+}
+
+impl UpstreamTool {
+    /// All that is claimed, with the shorthand written out.
+    pub(crate) fn claims(&self) -> Map<String, Value> {
+        let mut claims = self.annotations.clone();
+        if self.destructive {
+            claims.insert("destructiveHint".into(), Value::Bool(true));
+        }
+        claims
+    }
 }
 
 /// An MCP server with its login provider and, if it is in the catalog, its template.
@@ -115,6 +131,19 @@ pub(crate) struct Server {
     pub(crate) tools: Vec<UpstreamTool>,
     /// Taken off offer over the control endpoint, to be offered again as they were.
     pub(crate) withdrawn: Vec<UpstreamTool>,
+    /// How often tools were rewritten over the control endpoint, so that no two texts are the same.
+    pub(crate) rewrites: u32,
+}
+
+impl Server {
+    /// Offers a tool, in place of the one of its name if there is one.
+    pub(crate) fn put(&mut self, tool: UpstreamTool) {
+        self.withdrawn.retain(|withdrawn| withdrawn.name != tool.name);
+        match self.tools.iter_mut().find(|known| known.name == tool.name) {
+            Some(known) => *known = tool,
+            None => self.tools.push(tool),
+        }
+    }
 }
 
 /// Whether PostHog could renew a connection's access by itself.
@@ -142,12 +171,19 @@ pub(crate) struct Tool {
     pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) schema: Box<RawValue>,
-    pub(crate) destructive: bool,
+    pub(crate) annotations: Map<String, Value>,
     pub(crate) stored_state: ApprovalState,
     pub(crate) last_seen_at: Micros,
     pub(crate) removed_at: Option<Micros>,
     pub(crate) created_at: Micros,
     pub(crate) updated_at: Micros,
+}
+
+impl Tool {
+    /// The claim that counts for the team's rules.
+    pub(crate) fn claims_destruction(&self) -> bool {
+        self.annotations.get("destructiveHint") == Some(&Value::Bool(true))
+    }
 }
 
 /// A server somebody connected. Not `Debug`: it holds an API key.
@@ -163,6 +199,8 @@ pub(crate) struct Installation {
     pub(crate) auth_type: AuthType,
     pub(crate) enabled: bool,
     pub(crate) api_key: String,
+    /// Known to the gateway. Rows from before it are not: for them no policy counts.
+    pub(crate) linked: bool,
     /// The client registered with the provider; `None` until a flow was started.
     pub(crate) client_id: Option<String>,
     /// `None` = no access token stored.

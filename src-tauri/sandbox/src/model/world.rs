@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Grant, Installation, Key, Level, OauthFlow, Organization, Person, Project, Server};
+use super::{
+    Grant, Installation, Key, Level, OauthFlow, Organization, Person, Project, Server, UpstreamTool,
+};
 use crate::faults::Faults;
+use crate::generation::Generation;
 use crate::log::RequestLog;
 use crate::throttle::Throttle;
-use crate::time::{Clock, Micros};
+use crate::time::{Clock, Micros, Speed};
 
 pub(crate) struct World {
+    pub(crate) generation: Generation,
     pub(crate) clock: Clock,
     pub(crate) organizations: Vec<Organization>,
     pub(crate) projects: Vec<Project>,
@@ -18,6 +22,8 @@ pub(crate) struct World {
     pub(crate) keys: Vec<Key>,
     pub(crate) servers: Vec<Server>,
     pub(crate) installations: Vec<Installation>,
+    /// What servers come to offer, in the order of the fixture: when, which server, what.
+    pub(crate) later: Vec<(Micros, String, UpstreamTool)>,
     pub(crate) flows: HashMap<[u8; 32], OauthFlow>,
     pub(crate) grants: HashMap<String, Grant>,
     /// Session cookie to person.
@@ -27,6 +33,7 @@ pub(crate) struct World {
     pub(crate) owner: i64,
     pub(crate) project: i64,
     pub(crate) sync_delay_ms: u64,
+    pub(crate) speed: Speed,
     pub(crate) throttle: Throttle,
     pub(crate) faults: Faults,
     pub(crate) log: RequestLog,
@@ -35,6 +42,19 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn now(&self) -> Micros {
         self.clock.now()
+    }
+
+    /// Lets servers offer what is due by now.
+    pub(crate) fn catch_up(&mut self) {
+        let now = self.now();
+        let (due, later) = std::mem::take(&mut self.later).into_iter().partition(|(at, ..)| *at <= now);
+        self.later = later;
+        let due: Vec<_> = due;
+        for (_, slug, tool) in due {
+            if let Some(server) = self.server_mut(&slug) {
+                server.put(tool);
+            }
+        }
     }
 
     pub(crate) fn person(&self, id: i64) -> Option<&Person> {

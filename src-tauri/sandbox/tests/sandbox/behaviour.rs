@@ -1,11 +1,10 @@
-//! What holds around the main path: the control endpoint, faults, pages, the sample project.
+//! What holds around the main path: the control endpoint, faults, pages.
 
-use hedgerow_sandbox::Fixture;
 use reqwest::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::main_path::{plain, start_connect, tool_path};
-use crate::support::{Lab, answer};
+use crate::main_path::{plain, start_connect};
+use crate::support::answer;
 
 #[tokio::test]
 async fn the_control_endpoint_wants_its_token_and_its_host() {
@@ -129,44 +128,4 @@ async fn a_consent_page_leads_nowhere_but_back_to_posthog() {
     let elsewhere = redirect_url.replace("api%2Fmcp_store", "elsewhere");
     assert_ne!(elsewhere, redirect_url);
     assert_eq!(lab.client.get(elsewhere).send().await.unwrap().status(), StatusCode::BAD_REQUEST);
-}
-
-#[tokio::test]
-async fn the_sample_project_shows_every_state_a_person_meets() {
-    let lab = Lab::new(Fixture::sample()).await;
-    let list = lab.get(&lab.in_project("mcp_server_installations/")).await;
-    let rows = list["results"].as_array().unwrap();
-    let some = |field: &str, value: Value| rows.iter().any(|row| row[field] == value);
-    assert!(some("needs_reauth", json!(true)) && some("pending_oauth", json!(true)));
-    assert!(some("is_enabled", json!(false)) && some("is_owner", json!(false)));
-    assert!(some("auth_type", json!("api_key")) && rows.iter().any(|row| row["last_sync_error"] != ""));
-    let mut tools = Vec::new();
-    for row in rows {
-        let mut of_row = lab.get(&tool_path(&lab, row, "")).await;
-        tools.append(of_row["results"].as_array_mut().unwrap());
-    }
-    assert!(tools.len() >= 120, "{}", tools.len());
-    for decided_by in ["rule", "scope", "team", "legacy", "default"] {
-        assert!(tools.iter().any(|tool| tool["decided_by"] == decided_by), "{decided_by}");
-    }
-    let catalog = lab.get(&lab.in_project("mcp_servers/")).await;
-    let catalog = catalog["results"].as_array().unwrap();
-    let categories: std::collections::BTreeSet<_> =
-        catalog.iter().map(|entry| entry["category"].as_str()).collect();
-    assert!(catalog.len() >= 15 && categories.len() == 6);
-    assert!(catalog.iter().filter(|entry| entry["auth_type"] == "api_key").count() >= 2);
-    for entry in rows.iter().chain(catalog) {
-        let url = url::Url::parse(entry["url"].as_str().unwrap()).unwrap();
-        assert!(url.host_str().unwrap().ends_with(".example"), "{url} could be somebody's");
-    }
-}
-
-#[tokio::test]
-async fn the_sample_project_has_the_same_ids_in_every_run() {
-    let ids = async || {
-        let lab = Lab::new(Fixture::sample()).await;
-        let list = lab.get(&lab.in_project("mcp_server_installations/")).await;
-        list["results"].as_array().unwrap().iter().map(|row| row["id"].clone()).collect::<Vec<_>>()
-    };
-    assert_eq!(ids().await, ids().await);
 }

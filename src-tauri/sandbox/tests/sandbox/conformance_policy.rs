@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::conformance::{Skipped, install, is_skipped, played};
+use crate::conformance::{install, played};
 use crate::lab::{self, fixture, server, slug_of};
 use crate::replay::{Replay, exchanges, keyed, name};
 
@@ -66,24 +66,32 @@ async fn ceilings_presets_and_rules_are_those_of_recording_15() {
 #[tokio::test]
 async fn shared_rows_are_those_of_recording_16() {
     const FILE: &str = "16_shared_rows";
-    const ADMIN: &str = "nobody becomes an admin while the sandbox runs";
-    const SKIPPED: Skipped = &[
-        ("available_tools", "available_tools is not played"),
-        ("second shared of same url", ADMIN),
-        ("project admin patches", ADMIN),
-        ("admin unshares alice's row", ADMIN),
-        ("it vanished for bob", ADMIN),
-        ("now bob may share", ADMIN),
-        ("alice sees bob's", ADMIN),
-        ("bob unshares his own", ADMIN),
-        ("share ok", ADMIN),
-        ("admin alice deletes", ADMIN),
-        ("unshare while", ADMIN),
-        ("same by bob", ADMIN),
-    ];
-    let mut replay = Replay::new(FILE, fixture(FILE)).await;
+    let sh = |number: usize| format!("https://mcp.lab.example.com:8443/s/sh{number}/mcp");
+    let mut start = fixture(FILE);
+    start["servers"].as_array_mut().unwrap().extend([server(&sh(8)), server(&sh(9))]);
+    let mut replay = Replay::new(FILE, start).await;
     let mut rows = Vec::new();
-    for exchange in exchanges(FILE).iter().filter(|exchange| !is_skipped(exchange, SKIPPED)) {
+    for exchange in &exchanges(FILE) {
+        match name(exchange) {
+            "second shared of same url" => {
+                replay.lab.control("/people/bob/level", json!({"level": "admin"})).await;
+            }
+            "share ok" => {
+                // Shared before its tools were read.
+                let path = replay.lab.url("/api/projects/1/mcp_server_installations/install_custom/");
+                let request = replay.lab.client.post(path).bearer_auth(lab::BOB).json(&keyed(&sh(9), "x"));
+                let row: Value = request.send().await.unwrap().json().await.unwrap();
+                replay.bind(exchange, row["id"].as_str().unwrap());
+            }
+            "unshare while a personal one exists" => {
+                let mut shared = keyed(&sh(8), "shared");
+                shared["scope"] = json!("shared");
+                let id = install(&replay, lab::BOB, shared, "install_custom").await;
+                replay.bind(exchange, &id);
+                install(&replay, lab::BOB, keyed(&sh(8), "mine too"), "install_custom").await;
+            }
+            _ => {}
+        }
         let change = match name(exchange) {
             "bob's choice shows on the shared row too" => {
                 Some((lab::BOB, "mine", "search_docs", "do_not_use"))
@@ -111,7 +119,7 @@ async fn shared_rows_are_those_of_recording_16() {
             rows = list["results"].as_array().unwrap().clone();
         }
     }
-    replay.finish(played(FILE, SKIPPED));
+    replay.finish(played(FILE, &[]));
 }
 
 fn id_of<'r>(rows: &'r [Value], name: &str) -> &'r str {

@@ -8,15 +8,11 @@ use crate::lab::{self, as_offered, base, fixture, server, slug_of};
 use crate::replay::{Replay, exchanges, keyed, name};
 
 const FILE: &str = "13_refresh";
-const SETS: &str = "the tool set is not described closely enough to offer it";
-const SKIPPED: Skipped = &[
-    ("tools dup:", SETS),
-    ("tools paged:", SETS),
-    ("tools numname:", "an upstream tool's name is a text here"),
-    ("malformed body", "the body itself is not in the recording"),
-    ("blocked url", "a row's address does not change"),
-];
+pub(crate) const SKIPPED: Skipped = &[("tools numname:", "an upstream tool's name is a text here")];
 const FAILED: &str = "Could not refresh tools from the upstream MCP server: ";
+
+/// Where nothing listens.
+const NOBODY: &str = "https://nobody.lab.example.com/mcp";
 
 fn url(name: &str) -> String {
     format!("https://mcp.lab.example.com:8443/s/{name}/mcp")
@@ -35,19 +31,7 @@ fn offered(exchange: &Value, all: &[Value]) -> Option<Value> {
         "added/removed/changed" | "schema key order is not kept (jsonb)" => {
             Some(as_offered(&exchange["response"]["json"]["results"]))
         }
-        // The recording keeps the first of them and the count.
-        "500 tools" => {
-            let first = as_offered(&json!([exchange["response"]["json"]["results"][0]]))[0].take();
-            Some(
-                (0..500)
-                    .map(|number| {
-                        let mut tool = first.clone();
-                        tool["name"] = json!(format!("tool_{number:03}"));
-                        tool
-                    })
-                    .collect(),
-            )
-        }
+        "500 tools" => Some(lab::five_hundred(exchange).into()),
         "returned tool keeps approval; archive_item removed" | "mode sse" => Some(base()),
         "all removed" => Some(json!([])),
         "duplicate of a known tool" => {
@@ -77,17 +61,27 @@ fn fresh_set(set: &str, all: &[Value]) -> Value {
         "longname" => json!([{"name": long}]),
         "longtitle" => json!([{"name": "t", "title": long}]),
         "nul" => json!([{"name": "t", "description": "a\u{0}b"}]),
-        _ => {
-            let list = format!("tools {set}: list");
-            let found = all.iter().find(|exchange| name(exchange) == list).unwrap();
-            as_offered(&found["response"]["json"]["results"])
+        "dup" => {
+            let mut tools = listed(set, all);
+            let twice = tools[0].clone();
+            tools.as_array_mut().unwrap().push(twice);
+            tools
         }
+        _ => listed(set, all),
     }
+}
+
+/// What became of a server's set in the end.
+fn listed(set: &str, all: &[Value]) -> Value {
+    let list = format!("tools {set}: list");
+    let found = all.iter().find(|exchange| name(exchange) == list).unwrap();
+    as_offered(&found["response"]["json"]["results"])
 }
 
 async fn prepare(replay: &mut Replay, exchange: &Value, all: &[Value], first: &str) {
     let path = format!("/api/projects/1/mcp_server_installations/{first}/");
-    let upstream = format!("/servers/{}/upstream", slug_of(&url("refresh1")));
+    let answering = if name(exchange) == "blocked url" { NOBODY.to_owned() } else { url("refresh1") };
+    let upstream = format!("/servers/{}/upstream", slug_of(&answering));
     match name(exchange) {
         "added/removed/changed" => {
             for (tool, state) in
@@ -106,10 +100,9 @@ async fn prepare(replay: &mut Replay, exchange: &Value, all: &[Value], first: &s
         }
         _ => {}
     }
-    if exchange["setup"]
-        .as_str()
-        .is_some_and(|setup| setup.starts_with("upstream mode") || setup == "upstream ok again")
-    {
+    if exchange["setup"].as_str().is_some_and(|setup| {
+        setup.starts_with("upstream mode") || ["upstream ok again", "url now blocked"].contains(&setup)
+    }) {
         let mode = match exchange["response"]["json"]["detail"].as_str() {
             None => json!("ok"),
             Some(detail) => {
@@ -159,15 +152,7 @@ async fn installed(replay: &Replay, exchange: &Value, all: &[Value]) -> Option<S
             let body = json!({"name": "open", "url": url("open"), "auth_type": "api_key"});
             Some(install(replay, lab::ALICE, body, "install_custom").await)
         }
-        "nothing listens" => Some(
-            install(
-                replay,
-                lab::ALICE,
-                keyed("https://nobody.lab.example.com/mcp", "dead"),
-                "install_custom",
-            )
-            .await,
-        ),
+        "nothing listens" => Some(install(replay, lab::ALICE, keyed(NOBODY, "dead"), "install_custom").await),
         "pending oauth row" => {
             let body = json!({"name": "pending", "url": url("pending"), "auth_type": "oauth"});
             replay
@@ -192,16 +177,24 @@ async fn refreshes_are_those_of_recording_13() {
         "rt-nul-x",
         "rt-nonobject-x",
         "rt-hostile-x",
+        "rt-dup-x",
+        "rt-paged-x",
         "open",
         "pending",
     ];
     start["servers"].as_array_mut().unwrap().extend(names.iter().map(|name| server(&url(name))));
+    let mut nobody = server(NOBODY);
+    nobody["mode"] = json!({"fail": "Upstream MCP server unreachable"});
+    start["servers"].as_array_mut().unwrap().push(nobody);
     let mut replay = Replay::new(FILE, start).await;
     let first = install(&replay, lab::ALICE, keyed(&url("refresh1"), "r"), "install_custom").await;
     replay.bind(&all[0], &first);
     for exchange in all.iter().filter(|exchange| !is_skipped(exchange, SKIPPED)) {
         prepare(&mut replay, exchange, &all, &first).await;
-        replay.play(exchange).await;
+        match name(exchange) {
+            "malformed body" => replay.play_with(exchange, Some("{".into())).await,
+            _ => replay.play(exchange).await,
+        }
     }
     replay.finish(played(FILE, SKIPPED));
 }

@@ -131,7 +131,8 @@ pub(crate) fn base() -> Value {
         json!({"type": "object", "required": fields, "properties": properties})
     };
     json!([
-        {"name": "search_docs", "title": "Search docs", "description": "Search the documentation", "input_schema": schema(&["q"])},
+        {"name": "search_docs", "title": "Search docs", "description": "Search the documentation", "input_schema": schema(&["q"]),
+         "annotations": {"readOnlyHint": true}},
         {"name": "list_items", "description": "Lists items", "input_schema": schema(&[])},
         {"name": "create_item", "title": "Create item", "description": "Creates an item", "input_schema": schema(&["title"])},
         {"name": "delete_item", "title": "Delete item", "description": "Deletes an item for good", "destructive": true, "input_schema": schema(&["id"])},
@@ -146,6 +147,29 @@ pub(crate) fn as_offered(results: &Value) -> Value {
                "input_schema": row["input_schema"], "destructive": row["tool_name"] == "delete_item"})
     };
     results.as_array().unwrap().iter().map(tool).collect()
+}
+
+/// What the upstream tools are in an answer of `available_tools`.
+pub(crate) fn offered(tools: &Value) -> Value {
+    let tool = |row: &Value| {
+        json!({"name": row["name"], "description": row["description"], "input_schema": row["input_schema"],
+               "annotations": row["annotations"]})
+    };
+    tools.as_array().unwrap().iter().map(tool).collect()
+}
+
+/// Five hundred tools like the first of an answer that was cut to its first tools and their count.
+pub(crate) fn five_hundred(exchange: &Value) -> Vec<Value> {
+    let first = as_offered(&json!([exchange["response"]["json"]["results"][0]]))[0].take();
+    let numbered = |number: usize| {
+        let mut tool = first.clone();
+        tool["name"] = json!(format!("tool_{number:03}"));
+        tool["title"] = json!(format!("Tool {number}"));
+        let text = tool["description"].as_str().unwrap();
+        tool["description"] = json!(text.replacen("thing 0", &format!("thing {number}"), 1));
+        tool
+    };
+    (0..500).map(numbered).collect()
 }
 
 fn slug(url: &str) -> String {

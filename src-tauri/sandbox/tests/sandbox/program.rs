@@ -44,4 +44,6 @@ fn a_fixture_that_is_wrong_is_named_and_nothing_starts() {
     assert!(String::from_utf8(output.stderr).unwrap().contains("no-such-file.json"));
     let output = program().args(["--colour", "red"]).output().unwrap();
     assert!(String::from_utf8(output.stderr).unwrap().contains("usage: hedgerow-sandbox"));
+    let output = program().args(["--generation", "D"]).output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("D is not a generation"));
 }

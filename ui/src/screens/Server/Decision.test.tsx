@@ -52,7 +52,7 @@ describe("deciding", () => {
 
   it("tells when PostHog keeps another state", async () => {
     const { user } = show({}, (core) => {
-      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise" });
+      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise", decision: 1 });
     });
     const pane = await openTool(user, "srv-linear", "get_issue");
     await user.click(await within(pane).findByRole("radio", { name: "Block" }));
@@ -65,7 +65,7 @@ describe("deciding", () => {
       core.answerDecision = (tool) => {
         tool.row = { ...tool.row, state: "approved", changed: true, fingerprint: "fp-2" };
         tool.description = "Now it deletes.";
-        return { row: tool.row, outcome: "definition_changed" };
+        return { row: tool.row, outcome: "definition_changed", decision: 1 };
       };
     });
     const pane = await openTool(user, "srv-linear", "create_issue");

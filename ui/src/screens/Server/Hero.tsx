@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { useGo } from "../../app/route";
 import { AGES, useNow } from "../../clock";
 import { Letter, Waiting } from "../../components/Badges";
 import { Button } from "../../components/Button";
@@ -88,14 +90,25 @@ function refreshRefusal(server: ServerRow, offline: boolean): string {
   return "";
 }
 
-/** What its tools may do, in numbers. */
-export function Facts({ counts }: { counts: Counts }) {
-  const facts: [string, string][] = [
+/** What its tools may do, in numbers; what waits leads to Review. */
+export function Facts({ id, counts }: { id: string; counts: Counts }) {
+  const go = useGo();
+  const review = (
+    <button
+      type="button"
+      className={styles.waits}
+      aria-label={`${number(counts.to_review)} to review: see them in Review`}
+      onClick={() => go({ screen: "review", at: { server_id: id, tool: null } })}
+    >
+      {number(counts.to_review)}
+    </button>
+  );
+  const facts: [ReactNode, string][] = [
     [number(counts.total), counts.total === 1 ? "tool" : "tools"],
     [number(counts.allowed), "allowed"],
     [number(counts.ask), "ask first"],
     [number(counts.blocked), "blocked"],
-    ...(counts.changed > 0 ? [[number(counts.changed), "changed"] as [string, string]] : []),
+    ...(counts.to_review > 0 ? [[review, "to review"] as [ReactNode, string]] : []),
     [`≈ ${number(counts.tokens)}`, "tokens when listed (estimate)"],
   ];
   return (

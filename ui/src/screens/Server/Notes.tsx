@@ -1,14 +1,17 @@
 import { AGES, useNow } from "../../clock";
 import { Button, Spinner } from "../../components/Button";
-import { ErrorText, Note } from "../../components/Note";
+import { ErrorText, Note, Said } from "../../components/Note";
 import { isStale } from "../../health";
-import type { ServerRow } from "../../ipc/generated";
+import type { CommandError, ServerRow } from "../../ipc/generated";
 import { needsYou, refreshing, staleNote, statusNote } from "../../words";
 import styles from "./Server.module.css";
 import type { Refresh } from "./useRefresh";
 
-/** What is wrong with the server, if anything, in our words and then in PostHog's. What helps stands above it. */
-export function StatusNote({ server }: { server: ServerRow }) {
+/**
+ * What is wrong with the server, if anything, in our words and then in PostHog's. What helps stands above it. `newer`
+ * is a refresh that failed just now: its note says what PostHog said, so this one does not.
+ */
+export function StatusNote({ server, newer }: { server: ServerRow; newer: CommandError | null }) {
   const now = useNow(AGES);
   const note = [statusNote(server, now), isStale(server, now) && staleNote(server, now)]
     .filter(Boolean)
@@ -17,7 +20,7 @@ export function StatusNote({ server }: { server: ServerRow }) {
   return (
     <Note icon={needsYou(server.status) || server.status === "last_read_failed" ? "warn" : "info"}>
       {note}
-      {server.last_error && <span className={styles.said}>PostHog said: {server.last_error}</span>}
+      {server.last_error && !newer?.message && <Said>{`PostHog said: ${server.last_error}`}</Said>}
     </Note>
   );
 }

@@ -39,6 +39,17 @@ describe("the page of a server", () => {
   });
 });
 
+describe("what a server claims about a tool", () => {
+  it("is marked as its own word in the table and in the pane", async () => {
+    const { user } = show();
+    const pane = await openTool(user, "srv-sentry", "delete_project");
+    expect(within(await grid()).getByText("Claims: destructive")).toBeTruthy();
+    expect(
+      within(pane).getByText(/^The server claims: it writes, destructive\. That is its own word/),
+    ).toBeTruthy();
+  });
+});
+
 describe("refreshing", () => {
   it("says what is going on and then that it is done", async () => {
     const { fake, user } = show();
@@ -63,6 +74,20 @@ describe("refreshing", () => {
     const note = (await screen.findByText(/PostHog could not read the server/)).parentElement;
     expect(note?.textContent).toContain("Try again in 40 s.");
     expect(note?.textContent).toContain("PostHog said: Upstream MCP server timed out");
+  });
+
+  it("that fails again says what the server said once, cut where it is long", async () => {
+    const words = `Upstream initialize returned ${"no ".repeat(120)}status`;
+    const { fake, user } = show({}, (core) => core.fail("refresh_server", refusal("upstream", words)));
+    const github = fake.servers.find(({ row }) => row.id === "srv-github");
+    if (github) github.row.last_error = words;
+    await openServer(user, "srv-github");
+    await user.click(await screen.findByRole("button", { name: "Refresh tools" }));
+    await screen.findByText(/PostHog could not read the server/);
+    expect(screen.getAllByText(/returned no no/).length).toBe(1);
+    const more = screen.getByRole("button", { name: "Show all of it" });
+    await user.click(more);
+    expect(more.getAttribute("aria-expanded")).toBe("true");
   });
 
   it("is refused with a reason where it cannot work", async () => {

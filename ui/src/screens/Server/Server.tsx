@@ -3,13 +3,14 @@ import { useGo } from "../../app/route";
 import { Button } from "../../components/Button";
 import { type Chip, Chips } from "../../components/Chips";
 import { ErrorText } from "../../components/Note";
-import { Bar, Head, Screen } from "../../components/Screen";
+import { Bar, Gap, Head, Screen } from "../../components/Screen";
 import { SearchField } from "../../components/SearchField";
 import { SyncNote } from "../../components/SyncNote";
 import { Skeleton, Void } from "../../components/Void";
 import type { ServerRow, SyncView, ToolFilter } from "../../ipc/generated";
 import { useServers } from "../../ipc/queries";
 import { count, filterCount, filterWords, number } from "../../words";
+import { DecideBar } from "../Batch/DecideBar";
 import { Facts, Hero } from "./Hero";
 import { RefreshNote, StatusNote, TurnOnNote } from "./Notes";
 import styles from "./Server.module.css";
@@ -17,6 +18,7 @@ import { ToolPane } from "./ToolPane";
 import { ToolTable } from "./ToolTable";
 import { useRefresh } from "./useRefresh";
 import { useTurnOn } from "./useTurnOn";
+import { usePicks } from "./usePicks";
 import { useToolWindow } from "./useToolWindow";
 
 /** One server: what it is, how it is doing, what its tools may do. */
@@ -58,9 +60,13 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<ToolFilter>("all");
   const [opened, setOpened] = useState<{ tool: string; focus: boolean } | null>(null);
+  const empty = server.counts.total + server.counts.removed === 0;
   const refresh = useRefresh(server);
   const turnOn = useTurnOn(server);
   const tools = useToolWindow(server.id, search, filter);
+  const picks = usePicks(server.id, search, filter, tools.total ?? 0);
+  // What a colleague connected only that colleague decides on.
+  const deciding = server.is_owner && !empty;
   const chips: Chip<ToolFilter>[] = filters
     .map((value) => ({
       value,
@@ -69,15 +75,14 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
       ...(isMarked(value) && { icon: icons[value] }),
     }))
     .filter(({ value, count: n }) => value === "all" || n > 0 || value === filter);
-  const empty = server.counts.total + server.counts.removed === 0;
   return (
     <>
       <Hero server={server} offline={sync.offline} refresh={refresh} turnOn={turnOn} />
       <SyncNote sync={sync} onSignIn={onSignIn} />
-      <StatusNote server={server} />
+      <StatusNote server={server} newer={refresh.error} />
       <RefreshNote server={server} refresh={refresh} />
       <TurnOnNote turnOn={turnOn} />
-      {!empty && <Facts counts={server.counts} />}
+      {!empty && <Facts id={server.id} counts={server.counts} />}
       {!empty && (
         <Bar>
           <SearchField
@@ -88,6 +93,12 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
             result={tools.total === null ? "" : `${number(tools.total)} found`}
           />
           <Chips label="Which tools" chips={chips} value={filter} onChange={setFilter} />
+          <Gap />
+          {deciding && picks.size === 0 && (tools.total ?? 0) > 0 && (
+            <Button kind="quiet" onClick={picks.all}>
+              Select all {number(tools.total ?? 0)}
+            </Button>
+          )}
         </Bar>
       )}
       <div className={opened ? `${styles.split} ${styles.open}` : styles.split}>
@@ -101,6 +112,7 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
             opened={opened?.tool ?? null}
             onOpen={(tool, focus) => setOpened({ tool, focus })}
             onClose={() => setOpened(null)}
+            picks={deciding ? picks : null}
             onReset={() => {
               setSearch("");
               setFilter("all");
@@ -118,6 +130,20 @@ function Known({ server, sync, onSignIn }: { server: ServerRow; sync: SyncView; 
           />
         )}
       </div>
+      {deciding && picks.size > 0 && (
+        <DecideBar
+          picked={picks.size}
+          selection={picks.selection}
+          onApplied={picks.clear}
+          onClear={picks.clear}
+        >
+          {tools.total !== null && picks.size < tools.total && (
+            <Button kind="quiet" onClick={picks.all}>
+              All {number(tools.total)} that match
+            </Button>
+          )}
+        </DecideBar>
+      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { memo } from "react";
 import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
+import { Icon } from "../../components/Icon";
 import type { ToolRow } from "../../ipc/generated";
 import { dayWord } from "../../time";
-import { number } from "../../words";
+import { claimFlag, claimWords, number } from "../../words";
 import styles from "./ToolTable.module.css";
 
 interface ToolLineProps {
@@ -14,6 +15,8 @@ interface ToolLineProps {
   active: boolean;
   /** Its tool is the one in the pane. */
   opened: boolean;
+  /** It is one of those picked; null where none can be. */
+  picked: boolean | null;
   /** The present, for ages. */
   now: number;
 }
@@ -22,8 +25,23 @@ interface ToolLineProps {
  * One line of the table; a grey one while its page is on the way. The grid hears clicks and keys for all its lines.
  * Memoised, because scrolling draws the table again at every frame.
  */
-export const ToolLine = memo(function ToolLine({ id, index, top, row, active, opened, now }: ToolLineProps) {
-  const className = [styles.row, styles.line, active && styles.active, opened && styles.opened]
+export const ToolLine = memo(function ToolLine({
+  id,
+  index,
+  top,
+  row,
+  active,
+  opened,
+  picked,
+  now,
+}: ToolLineProps) {
+  const className = [
+    styles.row,
+    styles.line,
+    active && styles.active,
+    picked && styles.picked,
+    opened && styles.opened,
+  ]
     .filter(Boolean)
     .join(" ");
   const place = { transform: `translateY(${top}px)` };
@@ -37,27 +55,39 @@ export const ToolLine = memo(function ToolLine({ id, index, top, row, active, op
     );
   }
   const cells = [
-    <DecisionBadge key="decision" state={row.state} />,
-    <code key="tool" title={row.label} dir="auto" className={styles.name}>
-      {row.label}
-    </code>,
-    <Summary key="does" row={row} />,
-    dayWord(row.last_seen_at, now),
-    number(row.tokens),
+    { column: "decision", cell: <DecisionBadge state={row.state} /> },
+    {
+      column: "tool",
+      cell: (
+        <code title={row.label} dir="auto" className={styles.name}>
+          {row.label}
+        </code>
+      ),
+    },
+    { column: "does", cell: <Summary row={row} /> },
+    { column: "seen", cell: dayWord(row.last_seen_at, now) },
+    { column: "tokens", cell: number(row.tokens) },
   ];
+  const before = picked === null ? 0 : 1;
   return (
     <div
       role="row"
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={opened}
+      aria-selected={picked ?? opened}
+      aria-current={opened || undefined}
       className={className}
       style={place}
       data-tool={row.name}
     >
-      {cells.map((cell, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
-        <span role="gridcell" key={i} aria-colindex={i + 1}>
+      {picked !== null && (
+        <span role="gridcell" aria-colindex={1} className={styles.box} data-check="">
+          <span className={styles.check}>{picked && <Icon name="ok" />}</span>
+          <span className="vh">{picked ? "Selected" : "Not selected"}</span>
+        </span>
+      )}
+      {cells.map(({ column, cell }, i) => (
+        <span role="gridcell" key={column} aria-colindex={i + 1 + before} data-col={column}>
           {cell}
         </span>
       ))}
@@ -66,12 +96,18 @@ export const ToolLine = memo(function ToolLine({ id, index, top, row, active, op
 });
 
 function Summary({ row }: { row: ToolRow }) {
+  const flag = claimFlag(row.claims);
   return (
     <span className={styles.does}>
       {row.changed && <Waiting icon="delta">Changed</Waiting>}
       {row.removed_at && <Tag>Removed</Tag>}
       {/* A colleague's connection says so once, at the top of the page. */}
       {row.fixed && row.fixed !== "not_yours" && <Tag>{row.fixed === "locked" ? "Locked" : "Fixed"}</Tag>}
+      {flag && (
+        <span title={claimWords(row.claims)}>
+          <Tag>{flag}</Tag>
+        </span>
+      )}
       <span className={styles.about} title={row.summary} dir="auto">
         {row.summary || row.title}
       </span>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { useGo } from "../../app/route";
 import { AGES, useNow } from "../../clock";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -10,6 +11,7 @@ import { dayWord } from "../../time";
 import {
   ceilingWords,
   changedWords,
+  claimWords,
   decidedBy,
   decisionWords,
   isDecision,
@@ -33,6 +35,9 @@ interface ToolPaneProps {
   offline: boolean;
   onClose: () => void;
 }
+
+/** Letters of a name or title that the top of the pane surely shows; a longer one is also told in full below. */
+const LONG_NAME = 40;
 
 /** One tool, whole: what it may do, who decided, and what the server says it is. */
 export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPaneProps) {
@@ -58,6 +63,11 @@ export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPane
         close();
       }}
     >
+      <div className={styles.corner}>
+        <button type="button" className={styles.close} aria-label="Close the tool" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
       {detail.data ? (
         <Loaded detail={detail.data} offline={offline} />
       ) : detail.error ? (
@@ -73,9 +83,6 @@ export function ToolPane({ server, tool, takeFocus, offline, onClose }: ToolPane
           Reading the tool…
         </p>
       )}
-      <button type="button" className={styles.close} aria-label="Close the tool" onClick={close}>
-        <Icon name="close" />
-      </button>
     </aside>
   );
 }
@@ -85,6 +92,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
   // A decision is about what the person has read: when another definition comes in meanwhile, it has to be read first.
   const [read, setRead] = useState(row.fingerprint);
   const moved = row.fingerprint !== read;
+  const go = useGo();
   const now = useNow(AGES);
   const decide = useDecide(detail.server_id, row.label);
   const pending = decide.isPending ? decide.variables.decision : null;
@@ -103,16 +111,21 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
           decisionWords[decide.variables.decision].is,
         )
       : "";
+  const claimed = claimWords(row.claims);
   const lastDecision = detail.history.find(({ what }) => what === "decided");
   return (
     <>
       <div className={styles.top}>
         <div>
-          <h2>
+          <h2 title={row.label}>
             <bdi>{row.label}</bdi>
           </h2>
-          {row.title && <p className={styles.title}>{row.title}</p>}
-          <p className={styles.why}>{facts.filter(Boolean).join(" · ")}</p>
+          {row.title && (
+            <p className={styles.title} title={row.title} dir="auto">
+              {row.title}
+            </p>
+          )}
+          <p className={`${styles.why} ${styles.facts}`}>{facts.filter(Boolean).join(" · ")}</p>
         </div>
         <DecisionPicker row={row} offline={offline} moved={moved} pending={pending} onDecide={onDecide} />
         <p role="status" className={styles.status}>
@@ -150,8 +163,24 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
                 {keepWords[row.state]}
               </Button>
             )}
+            <Button
+              onClick={() => go({ screen: "review", at: { server_id: detail.server_id, tool: row.name } })}
+            >
+              See the change
+            </Button>
           </div>
         </div>
+      )}
+      {(row.label.length > LONG_NAME || row.title.length > LONG_NAME) && (
+        <section>
+          <h3>Its whole name</h3>
+          <p className={styles.description} dir="auto">
+            <code>{row.label}</code>
+          </p>
+          <p className={styles.description} dir="auto">
+            {row.title}
+          </p>
+        </section>
       )}
       <section>
         <h3>Who decides</h3>
@@ -172,6 +201,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
           <p className={styles.why}>It is longer than this; the rest is not shown.</p>
         )}
       </section>
+      {claimed && <p className={styles.why}>{claimed} That is its own word; Hedgerow cannot check it.</p>}
       <Parameters parameters={detail.parameters} schema={detail.schema} />
       <p className={styles.why}>About {number(row.tokens)} tokens each time a client lists it (estimate).</p>
       <History lines={detail.history} />

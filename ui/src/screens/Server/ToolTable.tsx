@@ -6,6 +6,7 @@ import { ErrorText } from "../../components/Note";
 import { Skeleton, Void } from "../../components/Void";
 import styles from "./ToolTable.module.css";
 import { ToolLine } from "./ToolLine";
+import type { Picks } from "./usePicks";
 import type { ToolWindow } from "./useToolWindow";
 
 /** Heights in pixels, as in the style sheet. */
@@ -21,10 +22,20 @@ interface ToolTableProps {
   onOpen: (tool: string, focus: boolean) => void;
   onClose: () => void;
   onReset: () => void;
+  /** Picking many; null where nothing can be decided on. */
+  picks: Picks | null;
 }
 
+const columns = [
+  { name: "Decision", id: "decision" },
+  { name: "Tool", id: "tool" },
+  { name: "What it does", id: "does" },
+  { name: "Last seen", id: "seen" },
+  { name: "Tokens", id: "tokens" },
+];
+
 /** Tools as a grid of which only the lines on screen exist. One tab stop; the arrows move the active line. */
-export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset }: ToolTableProps) {
+export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset, picks }: ToolTableProps) {
   const id = useId();
   const now = useNow(AGES);
   const scroller = useRef<HTMLDivElement>(null);
@@ -67,16 +78,28 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
     virtual.scrollToOffset(0);
   }, [view]);
 
-  const moveTo = (index: number) => {
+  const rowsBetween = (a: number, b: number) =>
+    Array.from({ length: Math.abs(a - b) + 1 }, (_, i) => tools.row(Math.min(a, b) + i)).filter(
+      (row) => row !== undefined,
+    );
+  const moveTo = (index: number, picking: boolean) => {
     const next = Math.max(0, Math.min(total - 1, index));
+    if (picking) picks?.add(rowsBetween(current, next));
     setActive(next);
     virtual.scrollToIndex(next);
     if (opened !== null) open(next, false);
   };
-  const onClick = ({ target }: MouseEvent) => {
+  const onClick = ({ target, shiftKey }: MouseEvent) => {
     const line = target instanceof Element ? target.closest<HTMLElement>("[data-tool]") : null;
     if (line?.dataset.tool === undefined) return;
-    setActive(Number(line.getAttribute("aria-rowindex")) - 2);
+    const index = Number(line.getAttribute("aria-rowindex")) - 2;
+    const row = tools.row(index);
+    setActive(index);
+    if (picks && row && target instanceof Element && target.closest("[data-check]")) {
+      if (shiftKey) picks.add(rowsBetween(current, index));
+      else picks.toggle(row);
+      return;
+    }
     onOpen(line.dataset.tool, false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -90,7 +113,9 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
       Home: 0,
       End: total - 1,
     }[event.key];
-    if (to !== undefined) moveTo(to);
+    const row = tools.row(current);
+    if (to !== undefined) moveTo(to, event.shiftKey);
+    else if (event.key === " " && picks && row) picks.toggle(row);
     else if (event.key === "Enter") open(current, true);
     else if (event.key === "Escape" && opened !== null) onClose();
     else return;
@@ -121,11 +146,14 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
     <div className={styles.frame}>
       <div
         ref={scroller}
-        className={tools.stale ? `${styles.table} ${styles.stale}` : styles.table}
+        className={[styles.table, tools.stale && styles.stale, picks && styles.picks]
+          .filter(Boolean)
+          .join(" ")}
         role="grid"
         aria-label={label}
         aria-rowcount={total + 1}
-        aria-colcount={5}
+        aria-colcount={columns.length + (picks ? 1 : 0)}
+        aria-multiselectable={picks ? true : undefined}
         aria-busy={tools.stale || undefined}
         aria-activedescendant={`${id}-${current}`}
         tabIndex={0}
@@ -134,25 +162,34 @@ export function ToolTable({ label, tools, view, opened, onOpen, onClose, onReset
         data-tool-grid=""
       >
         <div role="row" aria-rowindex={1} className={`${styles.row} ${styles.header}`}>
-          {["Decision", "Tool", "What it does", "Last seen", "Tokens"].map((name) => (
-            <span key={name} role="columnheader">
+          {picks && (
+            <span role="columnheader">
+              <span className="vh">Selected</span>
+            </span>
+          )}
+          {columns.map(({ name, id: column }) => (
+            <span key={column} role="columnheader" data-col={column}>
               {name}
             </span>
           ))}
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }} className={styles.rows}>
-          {virtual.getVirtualItems().map(({ index, start }) => (
-            <ToolLine
-              key={index}
-              id={`${id}-${index}`}
-              index={index}
-              top={start - HEADER}
-              row={tools.row(index)}
-              active={index === current}
-              opened={opened !== null && tools.row(index)?.name === opened}
-              now={now}
-            />
-          ))}
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = tools.row(index);
+            return (
+              <ToolLine
+                key={index}
+                id={`${id}-${index}`}
+                index={index}
+                top={start - HEADER}
+                row={row}
+                active={index === current}
+                opened={opened !== null && row?.name === opened}
+                picked={picks && row ? picks.has(row) : null}
+                now={now}
+              />
+            );
+          })}
         </div>
       </div>
     </div>

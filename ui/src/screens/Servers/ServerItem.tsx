@@ -8,7 +8,8 @@ import { health, stepWords } from "../../health";
 import type { CommandError, ServerRow } from "../../ipc/generated";
 import { notOffline } from "../../manageWords";
 import { full } from "../../time";
-import { count, countsLine, needsYou, readWords, serverFacts } from "../../words";
+import { toReviewWords } from "../../reviewWords";
+import { countsLine, needsYou, readWords, serverFacts } from "../../words";
 import { useConnect } from "../Connect/context";
 import { useRefresh } from "../Server/useRefresh";
 import { useTurnOn } from "../Server/useTurnOn";
@@ -57,8 +58,7 @@ function Status({ server }: { server: ServerRow }) {
       </span>
     );
   }
-  if (cause === "" && server.counts.changed > 0)
-    return <Waiting icon="delta">{count(server.counts.changed, "tool")} changed</Waiting>;
+  if (cause === "" && server.counts.to_review > 0) return <ToReview server={server} />;
   return (
     <>
       {needsYou(server.status) ? (
@@ -72,6 +72,21 @@ function Status({ server }: { server: ServerRow }) {
         </span>
       )}
     </>
+  );
+}
+
+/** How many of its tools changed, as the way to them. */
+function ToReview({ server }: { server: ServerRow }) {
+  const go = useGo();
+  return (
+    <button
+      type="button"
+      className={styles.review}
+      onClick={() => go({ screen: "review", at: { server_id: server.id, tool: null } })}
+    >
+      <Waiting icon="delta">{toReviewWords(server.counts.to_review)}</Waiting>
+      <span className="vh"> of {server.name}</span>
+    </button>
   );
 }
 

@@ -7,6 +7,7 @@ import { Bar, Body, Gap, Head, Screen } from "../../components/Screen";
 import { SearchField } from "../../components/SearchField";
 import { SyncNote } from "../../components/SyncNote";
 import { Skeleton, Void } from "../../components/Void";
+import { WatchLine } from "../../components/WatchLine";
 import type { ServerRow, ServersView } from "../../ipc/generated";
 import { useCommand, useServers } from "../../ipc/queries";
 import { count, needsYou, number } from "../../words";
@@ -109,6 +110,8 @@ function List({
       <QueueNote view={view} all={all} />
       <Bar>
         <Chips label="Which servers" chips={chips} value={filter} onChange={setFilter} />
+        <Gap />
+        <WatchLine />
       </Bar>
       <Body label="List of servers">
         {shown.length === 0 ? (

@@ -36,7 +36,8 @@ export function Links() {
       }
     >
       <p>
-        After a login in the browser, PostHog answers through <code>posthog-code</code> links.{" "}
+        After a login in the browser, PostHog answers through{" "}
+        <code className={styles.whole}>posthog-code</code> links.{" "}
         <span role="status">{scheme.data ? schemeState(scheme.data) : ""}</span>
       </p>
       <p className={styles.why}>{owned ? releaseExplained : claimExplained}</p>

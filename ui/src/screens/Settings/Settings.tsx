@@ -6,9 +6,11 @@ import type { ActiveProject, Boot } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
 import { keyringStates } from "../../manageWords";
 import { count } from "../../words";
+import { Files } from "./Files";
 import { Links } from "./Links";
 import { RemoveData } from "./RemoveData";
 import styles from "./Settings.module.css";
+import { Watching } from "./Watching";
 
 /** What concerns this machine: accounts, files, keys, links, and how to remove it all. */
 export function Settings({
@@ -50,6 +52,8 @@ export function Settings({
           <Part title="Keyring">
             <p>{keyringStates[boot.keyring]}</p>
           </Part>
+          <Watching />
+          <Files />
           <Links />
           <DataFolder path={boot.data_dir} />
           <Removal accounts={boot.accounts.length} />

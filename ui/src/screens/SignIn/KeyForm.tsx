@@ -139,13 +139,8 @@ export function KeyForm({ keyring, onChoose, onDone }: KeyFormProps) {
       {keyPage.error && <ErrorBlock error={keyPage.error} />}
       {offerThisRun && (
         <div className={styles.keyring}>
-          <p>
-            {
-              keyringWords[
-                keyring === "ready" ? (error?.code === "keyring_locked" ? "locked" : "absent") : keyring
-              ]
-            }
-          </p>
+          {/* The refusal above says so already. */}
+          {!keyringFailed && <p>{keyringWords[keyring]}</p>}
           <label>
             <input
               ref={thisRunInput}

@@ -110,3 +110,14 @@ it("does not offer a browser login before it works", async () => {
   await keyField();
   expect(screen.queryByRole("button", { name: /browser/i })).toBeNull();
 });
+
+it("says once that the keyring did not answer", async () => {
+  const { user } = show({ signedIn: false, keyring: "locked" }, (core) =>
+    core.fail("sign_in_key", refusal("keyring_locked")),
+  );
+  expect(await screen.findAllByText(/keyring did not answer/)).toHaveLength(1);
+  await user.click(screen.getByRole("checkbox", { name: /this run only/ }));
+  await user.type(await keyField(), "phx_key{Enter}");
+  await screen.findByText(/so a key in it can neither be kept nor read/);
+  expect(screen.getAllByText(/keyring did not answer/)).toHaveLength(1);
+});

@@ -103,3 +103,19 @@ async fn a_port_where_nobody_listens_is_offline() {
     let error = client.set_approval(1, "row", "tool", Decision::Approved).await.unwrap_err();
     assert!(error.kind == ErrorKind::Offline && !error.outcome_unknown(), "{error:?}");
 }
+
+#[tokio::test]
+async fn reads_beyond_their_share_of_posthogs_limit_are_not_sent_and_a_decision_still_is() {
+    let row = ok(r#"{"id":"row","url":"u","tool_name":"tool"}"#);
+    let server = Server::start(|_| vec![row; 402]).await;
+    let client = server.limited(Limits { paced: true, turn: Duration::ZERO, ..Limits::default() });
+    for _ in 0..400 {
+        client.installation(1, "row").await.unwrap();
+    }
+    let error = client.installation(1, "row").await.unwrap_err();
+    assert_eq!((&error.kind, error.status), (&ErrorKind::Throttled, None));
+    assert!(error.retry_after.is_some_and(|wait| wait <= Duration::from_mins(1)), "{error:?}");
+    assert_eq!(server.requests().len(), 400);
+    client.set_approval(1, "row", "tool", Decision::Approved).await.unwrap();
+    assert_eq!(server.requests().len(), 401);
+}

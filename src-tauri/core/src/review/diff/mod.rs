@@ -1,194 +1,141 @@
 //! What a person sees between the definition they decided on and the one there is now.
+//!
+//! Every text here came from an MCP server: it is clipped, and what cannot be seen in it is shown. The cost is bounded
+//! by the size of the input alone, never by a clock, so that the same two definitions always look the same.
 
-mod schemas;
-mod texts;
-mod unseen;
-
-use std::collections::BTreeSet;
+mod marks;
+mod parameters;
+mod schema;
+mod sentence;
+mod summary;
+mod words;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use schemas::{schema, sentence};
-pub use texts::text;
-pub use unseen::visible;
+pub use schema::schema;
+pub use sentence::sentence;
+pub use summary::{ChangeSummary, Definition, summary};
+pub use words::{text, visible};
 
-/// Two texts, side by side.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+/// Two texts in two columns, word by word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct TextDiff {
-    /// The earlier text: what stayed and what went.
+    /// The text decided on: what stayed and what was removed.
     pub before: Vec<TextPart>,
-    /// The later text: what stayed and what came.
+    /// The text there is now: what stayed and what was added.
     pub after: Vec<TextPart>,
-    /// They are equal.
+    /// The two texts are the same, byte for byte.
     pub same: bool,
-    /// One of them was longer than what is shown.
+    /// The columns show only a part of the texts; it begins shortly before the first difference.
     pub clipped: bool,
 }
 
-/// A piece of text with one fate.
+/// A run of text with one fate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct TextPart {
-    /// The text to show.
+    /// Plain text to show; for an [`unseen`](Self::unseen) character that has no picture, `U+` and its number.
     pub text: String,
-    /// Its fate.
+    /// Whether it stayed.
     pub change: PartChange,
-    /// Set when the text stands for something that cannot be seen or deceives.
+    /// The part is one character that a reader would not see, or would take for another.
     pub unseen: Option<Unseen>,
 }
 
-/// Fate of a piece of text.
+/// What became of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PartChange {
-    /// In both.
+    /// It is in both texts.
     Same,
-    /// Only in the earlier.
+    /// It is only in the text decided on.
     Removed,
-    /// Only in the later.
+    /// It is only in the text there is now.
     Added,
 }
 
-/// A character that cannot be seen or deceives.
+/// A character that does not look like what it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Unseen {
-    /// What kind.
+    /// How it deceives.
     pub kind: UnseenKind,
-    /// Its name.
+    /// Its Unicode name, or a plain description.
     pub name: String,
 }
 
-/// Kind of such a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+/// How a character deceives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum UnseenKind {
-    /// Takes no room.
+    /// It takes no room, or looks like a space, or is painted over another character.
     Invisible,
-    /// Turns the direction of writing.
+    /// It changes the direction in which the text around it is shown.
     Bidirectional,
-    /// A control character.
+    /// It is a control character other than a line feed or tab.
     Control,
-    /// Looks like another script's letter.
+    /// It looks like a letter of another script that its word is written in.
     Confusable,
 }
 
-/// Two schemas, as sentences about parameters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+/// What differs between two input schemas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SchemaDiff {
-    /// Parameters that are the same.
+    /// Paths of the parameters that stayed as they were, at most 500: those of the outermost level, and those beside a
+    /// change.
     pub unchanged: Vec<String>,
-    /// What changed.
+    /// What differs, at most 501 entries. Empty if and only if the two have the same canonical form (or, of schemas
+    /// that have none, the same text).
     pub changes: Vec<SchemaChange>,
-    /// One of the schemas cannot be read as one; then `text` shows them.
+    /// One of the two has no canonical form; only the texts were compared.
     pub unreadable: bool,
-    /// Both as indented JSON, where sentences cannot say it.
+    /// The two schemas as indented JSON, when `changes` cannot say everything.
     pub text: Option<TextDiff>,
 }
 
-/// One change of a schema.
+/// One difference between two input schemas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SchemaChange {
-    /// Where, for example `filter.state` or `items[]`.
+    /// The parameter: `filter.state`, `items[]`; empty for the schema as a whole. A name with `.`, `[`, `]`, `"` or
+    /// nothing in it is in quotes. Definitions that others refer to are below `$defs` or `definitions`.
     pub path: String,
-    /// What.
+    /// What happened to it.
     pub kind: SchemaChangeKind,
-    /// How it was.
+    /// How it was, at most 200 characters; for a renamed one its old name.
     pub before: Option<String>,
-    /// How it is.
+    /// How it is now, at most 200 characters; for a renamed one its new name.
     pub after: Option<String>,
-    /// The schema requires the parameter now.
+    /// The parameter must be given now.
     pub required: bool,
-    /// For a description: both texts.
+    /// Of a changed description, word by word.
     pub text: Option<TextDiff>,
 }
 
-/// What changed in a schema.
+/// What happened to a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SchemaChangeKind {
-    /// A parameter came.
+    /// It is new.
     Added,
-    /// A parameter went.
+    /// It is gone.
     Removed,
-    /// A parameter probably has another name.
+    /// Probably renamed: one is gone, one is new beside it, and all else about them is equal.
     Renamed,
-    /// Another type.
+    /// It takes another type of value.
     TypeChanged,
-    /// Other choices.
+    /// It takes other ones of a list of values.
     ChoicesChanged,
-    /// Another default.
+    /// What it is when it is not given.
     DefaultChanged,
-    /// Required now.
+    /// It must be given now.
     NowRequired,
-    /// Not required any more.
+    /// It may be left out now.
     NoLongerRequired,
-    /// Another description.
+    /// It is described in other words.
     DescriptionChanged,
-    /// Other limits.
+    /// Its length, size, range or pattern has other limits.
     LimitsChanged,
-    /// Something else.
+    /// Anything else, for example a keyword that no draft knows.
     OtherChanged,
-}
-
-/// What changed, in short.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
-pub struct ChangeSummary {
-    /// The title.
-    pub title: bool,
-    /// The description.
-    pub description: bool,
-    /// Parameters that came.
-    pub added: u32,
-    /// Parameters that went.
-    pub removed: u32,
-    /// Parameters that changed.
-    pub changed: u32,
-    /// Characters that cannot be seen came.
-    pub hidden: bool,
-}
-
-/// What a summary is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Definition<'a> {
-    /// Title.
-    pub title: &'a str,
-    /// Description.
-    pub description: &'a str,
-    /// Input schema as JSON text.
-    pub schema: &'a str,
-}
-
-/// What changed between two definitions, in short.
-#[must_use]
-pub fn summary(before: &Definition<'_>, after: &Definition<'_>) -> ChangeSummary {
-    let schemas = schema(Some(before.schema), Some(after.schema));
-    let of = |kinds: &[SchemaChangeKind]| {
-        let paths: BTreeSet<&str> = schemas
-            .changes
-            .iter()
-            .filter(|change| kinds.contains(&change.kind))
-            .map(|change| change.path.as_str())
-            .collect();
-        paths.len()
-    };
-    let added = of(&[SchemaChangeKind::Added]);
-    let removed = of(&[SchemaChangeKind::Removed]);
-    let all: BTreeSet<&str> = schemas.changes.iter().map(|change| change.path.as_str()).collect();
-    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let hidden = |definition: &Definition<'_>| {
-        [definition.title, definition.description, definition.schema]
-            .into_iter()
-            .map(unseen::count)
-            .sum::<usize>()
-    };
-    ChangeSummary {
-        title: before.title != after.title,
-        description: before.description != after.description,
-        added: count(added),
-        removed: count(removed),
-        changed: count((all.len() - added - removed).max(usize::from(schemas.unreadable))),
-        hidden: hidden(after) > hidden(before),
-    }
 }
 
 #[cfg(test)]

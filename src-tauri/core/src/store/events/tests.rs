@@ -1,7 +1,7 @@
 use sqlx::Row;
 
 use super::*;
-use crate::store::{Answer, NewDecision};
+use crate::store::{Answer, NewDecision, Pinning};
 
 const LINEAR: &str = "https://mcp.linear.app/mcp";
 const WIKI: &str = "https://wiki.example/mcp";
@@ -10,6 +10,11 @@ struct Lab {
     ledger: Ledger,
     scope: Scope,
     _folder: tempfile::TempDir,
+}
+
+fn ended(result: &str, at: i64) -> Answer<'_> {
+    let pin = Pinning::Leave;
+    Answer { result, answered: None, decided_by: None, pin, problem: None, words: "", at }
 }
 
 impl Lab {
@@ -26,10 +31,21 @@ impl Lab {
 
     async fn decided_in(&self, scope: &Scope, server_url: &str, tool: &str, result: &str, at: i64) -> i64 {
         let (before, asked) = ("approved", "do_not_use");
-        let new = NewDecision { server_url, tool, before, asked, fingerprint_seen: "f", at };
+        let new = NewDecision {
+            server_url,
+            tool,
+            kind: "decided",
+            before,
+            before_by: "scope",
+            asked,
+            fingerprint_seen: "f",
+            undoes: None,
+            item: None,
+            at,
+        };
         let id = self.ledger.begin_decision(scope, &new).await.unwrap();
         let answered = Some("do_not_use");
-        let answer = Answer { result, answered, decided_by: None, pin: None, at };
+        let answer = Answer { answered, ..ended(result, at) };
         self.ledger.end_decision(id, &answer).await.unwrap();
         id
     }
@@ -166,8 +182,7 @@ async fn a_decision_stands_until_an_undo_has_taken_effect() {
     let undoes = "UPDATE decision SET undoes = ?, kind = 'undone' WHERE id = ?";
     sqlx::query(undoes).bind(first).bind(undo).execute(&lab.ledger.db.write).await.unwrap();
     assert!(standing().await, "a refused undo took nothing back");
-    let answer = Answer { result: "as_asked", answered: None, decided_by: None, pin: None, at: 3 };
-    lab.ledger.end_decision(undo, &answer).await.unwrap();
+    lab.ledger.end_decision(undo, &ended("as_asked", 3)).await.unwrap();
     assert!(!standing().await);
     for result in ["refused", "unknown", "definition_changed"] {
         let failed = lab.decided(LINEAR, "other", result, 4).await;

@@ -10,6 +10,7 @@ use crate::answer::{Answer, Refusal};
 use crate::api::Call;
 use crate::api::fields::{Fields, Text};
 use crate::api::flow::{self, Ending};
+use crate::generation::Generation;
 use crate::model::{AuthType, OauthFailure, World};
 
 /// A GET that writes: it starts a flow and may leave a pending row behind (contract 3.10).
@@ -35,7 +36,7 @@ pub(in crate::api) fn authorize(world: &mut World, call: &Call<'_>) -> Answer {
     };
     ready_to_authorize(world, id)?;
     let url = flow::begin(world, call, id, Ending { from_posthog_code, callback, return_path })?;
-    if from_posthog_code {
+    if from_posthog_code && call.generation >= Generation::B {
         return redirect_body(&url);
     }
     let location = HeaderValue::from_str(&url).map_err(|_| Refusal::crash())?;

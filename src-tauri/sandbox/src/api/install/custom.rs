@@ -9,7 +9,8 @@ use crate::api::fields::{Fields, Text};
 use crate::api::flow::{self, Ending};
 use crate::api::installations::{self, owned_only};
 use crate::api::{Call, target};
-use crate::model::{AuthType, Installation, World};
+use crate::generation::Generation;
+use crate::model::{AuthType, Installation, OauthFailure, World};
 use crate::sync;
 
 const AUTH_TYPES: [(&str, AuthType); 2] = [("api_key", AuthType::ApiKey), ("oauth", AuthType::Oauth)];
@@ -25,7 +26,7 @@ struct Wish {
 }
 
 impl Wish {
-    fn read(fields: &Fields) -> Result<Self, Refusal> {
+    fn read(fields: &Fields, generation: Generation) -> Result<Self, Refusal> {
         let required = Text { required: true, not_blank: true, max: Some(200) };
         let name = fields.text("name", required)?.unwrap_or_default();
         let url = fields.text("url", Text { max: Some(2048), ..required })?.unwrap_or_default();
@@ -37,13 +38,13 @@ impl Wish {
             api_key: fields.text("api_key", Text::default())?.unwrap_or_default(),
             description: fields.text("description", Text::default())?.unwrap_or_default(),
             client_id: fields.text("client_id", Text::default())?.filter(|id| !id.is_empty()),
-            terms: Terms::read(fields)?,
+            terms: Terms::read(fields, generation)?,
         })
     }
 }
 
 pub(in crate::api) fn custom(world: &mut World, call: &Call<'_>) -> Answer {
-    let wish = Wish::read(&call.fields()?)?;
+    let wish = Wish::read(&call.fields()?, call.generation)?;
     let shared = wish.terms.shared;
     wish.terms.permit_sharing(world, call)?;
     let policy = &world.project(call.project).ok_or_else(Refusal::crash)?.policy;
@@ -90,9 +91,12 @@ fn connect(world: &mut World, call: &Call<'_>, id: Uuid, client: Option<String>,
     let row = world.installation_mut(id).ok_or_else(Refusal::crash)?;
     owned_only(row, call)?;
     row.auth_type = AuthType::Oauth;
-    row.enabled = true;
+    row.enabled |= call.generation == Generation::C;
     let url = row.url.clone();
     let server = world.server_by_url(&url).ok_or_else(|| bad("OAuth discovery failed."))?;
+    if server.oauth_failure == Some(OauthFailure::AuthMethod) && client.is_some() {
+        return Err(bad("OAuth token endpoint auth method is not supported."));
+    }
     if let Some(failure) = &server.oauth_failure {
         return Err(bad(&oauth_failure(failure, "Authorization endpoint must use HTTPS")));
     }

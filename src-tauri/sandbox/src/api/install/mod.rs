@@ -13,6 +13,7 @@ use super::Call;
 use super::fields::{Fields, Text};
 use super::flow::Ending;
 use crate::answer::{Answer, Refusal, ok};
+use crate::generation::Generation;
 use crate::model::{AuthType, Installation, OauthFailure, World};
 
 pub(super) use authorize::authorize;
@@ -32,7 +33,7 @@ struct Terms {
 }
 
 impl Terms {
-    fn read(fields: &Fields) -> Result<Self, Refusal> {
+    fn read(fields: &Fields, generation: Generation) -> Result<Self, Refusal> {
         let from_posthog_code = fields.choice("install_source", false, &CODE_SOURCE)?.unwrap_or_default();
         let callback = fields.text("posthog_code_callback_url", Text::default())?.unwrap_or_default();
         if !callback_is_allowed(&callback) {
@@ -42,9 +43,15 @@ impl Terms {
                 "posthog_code_callback_url",
             ));
         }
+        // What came later is ignored, not refused.
+        if generation < Generation::B {
+            let ending = Ending { from_posthog_code, callback, return_path: String::new() };
+            return Ok(Self { ending, shared: false, team_enabled: true, asks_for_agents: false });
+        }
         let shared = fields.choice("scope", false, &SCOPES)?.unwrap_or_default();
         let team_enabled = fields.boolean("team_enabled")?.unwrap_or(true);
-        let asks_for_agents = fields.choice("agent_scope", false, &AGENT_SCOPES)?.is_some();
+        let asks_for_agents =
+            generation == Generation::C && fields.choice("agent_scope", false, &AGENT_SCOPES)?.is_some();
         let return_path = fields.text("return_path", Text::default())?.unwrap_or_default();
         let ending = Ending { from_posthog_code, callback, return_path };
         Ok(Self { ending, shared, team_enabled, asks_for_agents })
@@ -109,6 +116,7 @@ fn new_row(call: &Call<'_>, url: &str, auth_type: AuthType, shared: bool) -> Ins
         auth_type,
         enabled: true,
         api_key: String::new(),
+        linked: true,
         client_id: None,
         tokens: None,
         needs_reauth: false,
@@ -136,5 +144,7 @@ fn oauth_failure(failure: &OauthFailure, authorize_endpoint: &str) -> String {
         OauthFailure::MetadataMissing => "Template is missing OAuth metadata".into(),
         OauthFailure::ClientNotConfigured => "Template OAuth client is not configured".into(),
         OauthFailure::AuthorizeEndpoint => authorize_endpoint.into(),
+        // Without a client of one's own, registering one is what fails.
+        OauthFailure::AuthMethod => oauth_failure(&OauthFailure::DcrUnsupported, authorize_endpoint),
     }
 }

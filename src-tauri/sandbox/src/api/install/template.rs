@@ -9,6 +9,7 @@ use crate::api::Call;
 use crate::api::fields::Text;
 use crate::api::flow::{self, Ending};
 use crate::api::installations::{self, owned_only};
+use crate::generation::Generation;
 use crate::model::{AuthType, World};
 use crate::sync;
 
@@ -16,7 +17,7 @@ pub(in crate::api) fn template(world: &mut World, call: &Call<'_>) -> Answer {
     let fields = call.fields()?;
     let template_id = fields.uuid("template_id", true)?.ok_or_else(Refusal::crash)?;
     let api_key = fields.text("api_key", Text::default())?.unwrap_or_default();
-    let terms = Terms::read(&fields)?;
+    let terms = Terms::read(&fields, call.generation)?;
     terms.permit_sharing(world, call)?;
     terms.permit_team_options(world, call)?;
     let (id, is_new) = template_row(world, call, template_id, terms.shared)?;
@@ -41,7 +42,7 @@ pub(super) fn template_row(
         let auth_type = server.auth_type;
         let row = world.installation_mut(id).ok_or_else(Refusal::crash)?;
         owned_only(row, call)?;
-        row.enabled = true;
+        row.enabled |= call.generation == Generation::C;
         row.auth_type = auth_type;
         row.template_id = Some(template);
         return Ok((id, false));
@@ -70,6 +71,9 @@ fn connect(world: &mut World, call: &Call<'_>, id: Uuid, api_key: String, ending
     }
     if let Some(failure) = &server.oauth_failure {
         return Err(bad(&oauth_failure(failure, "Could not build OAuth authorize URL")));
+    }
+    if call.generation == Generation::A0 && server.shared_client.is_none() {
+        return Err(bad("Template is missing OAuth credentials"));
     }
     let client_id = server.shared_client.clone().unwrap_or_else(flow::register_client);
     let row = world.installation_mut(id).ok_or_else(Refusal::crash)?;

@@ -1,0 +1,122 @@
+//! A backup of what only this machine knows about a project: pins, the definitions they stand for, the journal, and
+//! known findings.
+
+use std::io::Write;
+
+use serde::{Deserialize, Serialize};
+use tokio_stream::StreamExt;
+
+use super::place::NewFile;
+use super::read::{refused, unique};
+use super::{FileProject, not_written};
+use crate::project::Project;
+use crate::review::fingerprint;
+use crate::store::{KeptDefinition, KeptTool};
+use crate::view::CommandError;
+
+/// Version of the format.
+pub(super) const VERSION: u32 = 1;
+
+/// A backup (see `docs/policy-file.md`).
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BackupFile {
+    pub(super) hedgerow_backup: u32,
+    /// For people.
+    pub(super) made_at: String,
+    pub(super) project: FileProject,
+    /// PostHog's number of the project.
+    pub(super) number: i64,
+    /// PostHog's uuid of the person: what somebody decided is theirs.
+    pub(super) person: String,
+    #[serde(deserialize_with = "unique")]
+    pub(super) tools: Vec<KeptTool>,
+    pub(super) definitions: Vec<KeptDefinition>,
+}
+
+impl BackupFile {
+    /// Whether the file belongs here, and is whole: each definition has the fingerprint it says.
+    pub(super) fn check(&self, project: &Project) -> Result<(), CommandError> {
+        let host = project.account.origin.host_str().unwrap_or_default();
+        if self.project.host != host || self.number != project.number() {
+            return Err(refused(&format!(
+                "This is the backup of project {} on {}, which is not the one on screen.",
+                self.number, self.project.host
+            )));
+        }
+        if self.person != project.scope.user_uuid {
+            return Err(refused("This is the backup of another person."));
+        }
+        let altered = self.definitions.iter().find(|kept| {
+            let print = fingerprint(&kept.name, &kept.title, &kept.description, &kept.schema);
+            print.to_string() != kept.fingerprint
+        });
+        altered.map_or(Ok(()), |kept| {
+            Err(refused(&format!(
+                "The definition of `{}` is not the one its fingerprint stands for.",
+                kept.name
+            )))
+        })
+    }
+}
+
+impl Project {
+    /// Writes the backup; answers how many pins are in it. Pins are read before the journal, and the journal before the
+    /// definitions: what is decided meanwhile leaves no reference that leads nowhere.
+    pub(super) async fn write_backup(
+        &self,
+        file: &mut NewFile,
+        about: &FileProject,
+    ) -> Result<u32, CommandError> {
+        let made_at = jiff::Timestamp::now().to_string();
+        let head = |out: &mut Vec<u8>| {
+            write!(
+                out,
+                "{{\n  \"hedgerow_backup\": {VERSION},\n  \"made_at\": \"{made_at}\",\n  \"project\": "
+            )?;
+            serde_json::to_writer(&mut *out, about)?;
+            write!(out, ",\n  \"number\": {},\n  \"person\": ", self.number())?;
+            serde_json::to_writer(&mut *out, &self.scope.user_uuid)?;
+            write!(out, ",\n  \"tools\": [")
+        };
+        file.add(head).await.map_err(not_written)?;
+        let pins = self.write_tools(file).await?;
+        file.add(|out| out.write_all(b"\n  ],\n  \"definitions\": [")).await.map_err(not_written)?;
+        let mut definitions = self.ledger.kept_definitions(&self.scope);
+        let mut first = true;
+        while let Some(kept) = definitions.try_next().await? {
+            file.add(|out| entry(out, std::mem::take(&mut first), &kept)).await.map_err(not_written)?;
+        }
+        file.add(|out| out.write_all(b"\n  ]\n}\n")).await.map_err(not_written)?;
+        Ok(pins)
+    }
+
+    async fn write_tools(&self, file: &mut NewFile) -> Result<u32, CommandError> {
+        let tools = self.ledger.kept_tools(&self.scope).await?;
+        let mut journal = self.ledger.kept_journal(&self.scope);
+        let mut next = journal.try_next().await?;
+        let (mut first, mut pins) = (true, 0);
+        for mut tool in tools {
+            while let Some((url, name, decision)) = next.take() {
+                match (url.as_str(), name.as_str()).cmp(&(&*tool.server_url, &*tool.name)) {
+                    std::cmp::Ordering::Equal => tool.journal.push(decision),
+                    // A tool that was first decided on just now.
+                    std::cmp::Ordering::Less => {}
+                    std::cmp::Ordering::Greater => {
+                        next = Some((url, name, decision));
+                        break;
+                    }
+                }
+                next = journal.try_next().await?;
+            }
+            pins += u32::from(tool.pin.is_some());
+            file.add(|out| entry(out, std::mem::take(&mut first), &tool)).await.map_err(not_written)?;
+        }
+        Ok(pins)
+    }
+}
+
+fn entry(out: &mut Vec<u8>, first: bool, value: &impl Serialize) -> std::io::Result<()> {
+    out.write_all(if first { b"\n    " } else { b",\n    " })?;
+    Ok(serde_json::to_writer(out, value)?)
+}

@@ -1,0 +1,202 @@
+//! Taking a backup in: what is not there is added, a pin that is newer here stays.
+
+use std::collections::HashMap;
+
+use sqlx::{Sqlite, Transaction};
+
+use super::{JournalResult, KeptDecision, KeptDefinition, KeptPin, KeptTool};
+use crate::store::batches::{NewBatch, NewItem, Silent, insert_batch, silent_step};
+use crate::store::{Ledger, Scope, StoreError};
+
+/// What a merge did, or would do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Pins that are new or newer than the one here.
+    pub new_pins: u32,
+    /// Pins here that are newer than the file's and stay.
+    pub kept_pins: u32,
+    /// The batch that pinned; null when nothing was.
+    pub batch: Option<i64>,
+}
+
+/// Whether a merge is only tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// Everything is taken back at the end.
+    DryRun,
+    /// It stays.
+    Apply,
+}
+
+impl Ledger {
+    /// Takes in what a backup kept, in one step. Whoever calls has checked that each definition has its fingerprint.
+    /// Doing it twice is doing it once. The pins are a batch that can be taken back.
+    pub async fn merge(
+        &self,
+        scope: &Scope,
+        definitions: &[KeptDefinition],
+        tools: &[KeptTool],
+        merge: Merge,
+        now: i64,
+    ) -> Result<Merged, StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        for definition in definitions {
+            put_definition(&mut tx, definition).await?;
+        }
+        let mut merged = Merged::default();
+        for tool in tools {
+            let id: i64 = sqlx::query_scalar(
+                "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
+                 ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
+            )
+            .bind(scope.id)
+            .bind(&tool.server_url)
+            .bind(&tool.name)
+            .fetch_one(&mut *tx)
+            .await?;
+            put_journal(&mut tx, id, &tool.journal).await?;
+            if let Some(pin) = &tool.pin {
+                put_pin(&mut tx, scope, (id, tool, pin), &mut merged, now).await?;
+            }
+            for known in &tool.known {
+                sqlx::query(
+                    "INSERT INTO known_finding (tool_id, finding, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                )
+                .bind(id)
+                .bind(&known.finding)
+                .bind(known.at)
+                .execute(&mut *tx)
+                .await?;
+            }
+        }
+        match merge {
+            Merge::Apply => tx.commit().await?,
+            Merge::DryRun => tx.rollback().await?,
+        }
+        Ok(merged)
+    }
+}
+
+async fn put_definition(tx: &mut Transaction<'_, Sqlite>, kept: &KeptDefinition) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO definition (fingerprint, name, title, description, schema, canonical, first_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(&kept.fingerprint)
+    .bind(&kept.name)
+    .bind(&kept.title)
+    .bind(&kept.description)
+    .bind(&kept.schema)
+    .bind(crate::review::canonical(&kept.schema).ok())
+    .bind(kept.first_at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds the decisions that are not there. Batches stay behind: their numbers mean others here.
+async fn put_journal(
+    tx: &mut Transaction<'_, Sqlite>,
+    tool: i64,
+    journal: &[KeptDecision],
+) -> Result<(), StoreError> {
+    // Which number each of the file has here.
+    let mut numbers = HashMap::new();
+    for kept in journal {
+        let there: Option<i64> = sqlx::query_scalar(
+            "SELECT id FROM decision WHERE tool_id = ? AND asked_at = ? AND kind = ? AND asked = ?",
+        )
+        .bind(tool)
+        .bind(kept.asked_at)
+        .bind(kept.kind)
+        .bind(&kept.asked)
+        .fetch_optional(&mut **tx)
+        .await?;
+        let number = match there {
+            Some(number) => number,
+            None => add_decision(tx, tool, kept, &numbers).await?,
+        };
+        numbers.insert(kept.id, number);
+    }
+    Ok(())
+}
+
+async fn add_decision(
+    tx: &mut Transaction<'_, Sqlite>,
+    tool: i64,
+    kept: &KeptDecision,
+    numbers: &HashMap<i64, i64>,
+) -> Result<i64, StoreError> {
+    let here = |number: Option<i64>| number.and_then(|number| numbers.get(&number).copied());
+    // One that was on its way when the backup was made: nobody here waits for its answer.
+    let result = if kept.result == JournalResult::Open { JournalResult::Unknown } else { kept.result };
+    Ok(sqlx::query_scalar(
+        "INSERT INTO decision (tool_id, kind, before, before_by, asked, fingerprint_seen, asked_at, answered, decided_by,
+                               fingerprint_pinned, result, answered_at, undoes, moved_pin, pin_before,
+                               pin_before_state, pin_before_decision, pin_before_at, words)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    )
+    .bind(tool)
+    .bind(kept.kind)
+    .bind(&kept.before)
+    .bind(&kept.before_by)
+    .bind(&kept.asked)
+    .bind(&kept.fingerprint_seen)
+    .bind(kept.asked_at)
+    .bind(&kept.answered)
+    .bind(&kept.decided_by)
+    .bind(&kept.fingerprint_pinned)
+    .bind(result)
+    .bind(kept.answered_at)
+    .bind(here(kept.undoes))
+    .bind(kept.moved_pin)
+    .bind(&kept.pin_before)
+    .bind(&kept.pin_before_state)
+    .bind(here(kept.pin_before_decision))
+    .bind(kept.pin_before_at)
+    .bind(&kept.words)
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// Pins unless the pin here is newer. Pinning is a step of the journal of its own, so that it can be taken back.
+async fn put_pin(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    (id, tool, pin): (i64, &KeptTool, &KeptPin),
+    merged: &mut Merged,
+    now: i64,
+) -> Result<(), StoreError> {
+    let here: Option<i64> =
+        sqlx::query_scalar("SELECT at FROM pin WHERE tool_id = ?").bind(id).fetch_optional(&mut **tx).await?;
+    match here {
+        Some(here) if here > pin.at => merged.kept_pins += 1,
+        Some(here) if here == pin.at => {}
+        _ => {
+            let batch = match merged.batch {
+                Some(batch) => batch,
+                None => {
+                    let new = NewBatch { kind: "import", asked: None, undoes: None, at: now };
+                    insert_batch(tx, scope, &new, "done").await?
+                }
+            };
+            merged.batch = Some(batch);
+            let item = NewItem {
+                server_url: &tool.server_url,
+                // Which installation it is now, if any, is not the file's to say.
+                server_id: "",
+                tool: &tool.name,
+                asked: &pin.state,
+                before: &pin.state,
+                before_by: "",
+                fingerprint: &pin.fingerprint,
+                pin: true,
+                undoes: None,
+            };
+            let place = (batch, i64::from(merged.new_pins));
+            silent_step(tx, scope, place, &item, ("imported", Silent::PinSince(pin.at)), now).await?;
+            merged.new_pins += 1;
+        }
+    }
+    Ok(())
+}

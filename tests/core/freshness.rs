@@ -1,0 +1,76 @@
+//! When the cache is read again: at the start, when the window comes forward, after a connect, on demand, at an interval.
+
+use std::time::Duration;
+
+use hedgerow_core::Timing;
+use hedgerow_core::view::FlowStep;
+use serde_json::Value;
+
+use crate::support::{World, plain, quick};
+
+/// How often the list of servers was read: once a sync.
+async fn lists(world: &World) -> usize {
+    let log = world.control("/requests", Value::Null).await;
+    let list = format!("/api/projects/{}/mcp_server_installations/", world.sandbox.project_id());
+    let all = log["requests"].as_array().unwrap();
+    all.iter().filter(|entry| entry["method"] == "GET" && entry["path"] == list.as_str()).count()
+}
+
+/// Waits until there were that many, and no more than that.
+async fn until_lists(world: &World, wanted: usize) {
+    world.until(async || (lists(world).await >= wanted).then_some(())).await;
+    assert_eq!(lists(world).await, wanted);
+}
+
+#[tokio::test]
+async fn it_is_read_at_the_start_and_on_demand() {
+    let (world, project) = World::signed_in().await;
+    // Behind the one that signing in began.
+    project.clone().sync().await.unwrap();
+    drop(project);
+    world.forget_requests().await;
+    let world = world.restart().await;
+    until_lists(&world, 1).await;
+    world.core.active().unwrap().sync_soon();
+    until_lists(&world, 2).await;
+}
+
+#[tokio::test]
+async fn coming_forward_reads_nothing_that_was_read_within_the_minute() {
+    let (world, project) = World::signed_in().await;
+    project.clone().sync().await.unwrap();
+    world.forget_requests().await;
+    for _ in 0..20 {
+        project.sync_if_old();
+    }
+    // Syncs queue up: had one been asked for, it would come between these two.
+    for _ in 0..2 {
+        project.clone().sync().await.unwrap();
+    }
+    assert_eq!(lists(&world).await, 2);
+}
+
+#[tokio::test]
+async fn it_is_read_after_a_connect() {
+    let (world, project) = World::signed_in().await;
+    project.sync_catalog().await.unwrap();
+    let catalog = project.catalog().await.unwrap().entries;
+    let wiki = catalog.into_iter().find(|entry| entry.name == "Wiki").unwrap();
+    let flow = world.core.connect_template(&wiki.id, None).await.unwrap();
+    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let link = world.browse("approve").await;
+    project.clone().sync().await.unwrap();
+    world.forget_requests().await;
+    assert!(world.core.on_link(&link));
+    world.flow_at(&flow.id, FlowStep::Connected).await;
+    world.until(async || (lists(&world).await >= 1).then_some(())).await;
+}
+
+#[tokio::test]
+async fn it_is_read_at_an_interval() {
+    let often = Timing { sync_every: Duration::from_millis(20), ..quick() };
+    let world = World::with(plain(), often).await;
+    world.sign_in().await;
+    let before = lists(&world).await;
+    world.until(async || (lists(&world).await >= before + 3).then_some(())).await;
+}

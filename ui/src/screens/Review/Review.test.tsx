@@ -1,0 +1,253 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { refusal } from "../../ipc/fake";
+import { entryLine, openReview, show } from "../../test/show";
+
+/** Everything a person can do to an entry. */
+const acts = ["decide", "accept", "put_off", "accept_finding", "apply_plan"] as const;
+const nothingDone = (fake: ReturnType<typeof show>["fake"]) =>
+  expect(acts.flatMap((name) => fake.callsOf(name))).toEqual([]);
+const change = () => screen.findByRole("region", { name: "The change" });
+const heading = async (name: string) => within(await change()).findByRole("heading", { name, level: 2 });
+
+describe("the list", () => {
+  it("says in the rail how many wait, without what is for later or only not pinned", async () => {
+    show();
+    expect(await screen.findByRole("button", { name: "Review 12 wait for you" })).toBeTruthy();
+  });
+
+  it("opens the loudest first and says why it is there and what changed", async () => {
+    const { user } = show();
+    await openReview(user);
+    const pane = await change();
+    expect(
+      await within(pane).findByText(/PostHog kept this tool allowed, but it is not the tool/),
+    ).toBeTruthy();
+    expect(pane.textContent).toContain("Linear · allowed by you on 4 Oct · change noticed");
+    expect(pane.querySelector("del")?.textContent).toBe("Asks for confirmation first.");
+    expect(pane.querySelector("ins")?.textContent).toContain("This cannot be undone.");
+    expect(within(pane).getByTitle("ZERO WIDTH SPACE").textContent).toContain("U+200B");
+    expect(pane.textContent).toContain("id, title, notify, notify.team, notify.reasonsame");
+    expect(pane.textContent).toContain("new · string · required");
+    expect(pane.textContent).toContain("Finding nothing would not make it safe.");
+    const line = await entryLine("rename_issue");
+    expect(line.textContent).toContain("Allowed, changed");
+    expect(line.textContent).toContain("hidden characters in the description and 1 parameter");
+  });
+
+  it("settles nothing by looking, moving, scrolling or reading", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await heading("rename_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("jjjkk{ArrowDown}{ArrowDown}{PageDown}{End}{Home}{Enter}");
+    await heading("rename_issue");
+    nothingDone(fake);
+    expect(fake.callsOf("get_review").length).toBeGreaterThan(3);
+  });
+
+  it("keeps the entry on screen when the list moves beneath it", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await user.click(await entryLine("get_trace"));
+    await heading("get_trace");
+    fake.desk.drop("srv-linear", "rename_issue");
+    fake.emit({ kind: "review" });
+    await waitFor(() => expect(document.querySelector('[data-entry="rename_issue"]')).toBeNull());
+    screen.getByRole("grid").focus();
+    await user.keyboard("r");
+    await waitFor(() => expect(fake.callsOf("decide")).toMatchObject([{ tool: "get_trace" }]));
+  });
+
+  it("shows a bounded number of lines of ten thousand, and the last one when asked", async () => {
+    const { user } = show({ servers: "huge" });
+    await openReview(user);
+    const grid = await screen.findByRole("grid");
+    grid.focus();
+    await user.keyboard("{End}");
+    await waitFor(() => expect(grid.querySelector('[data-index="9999"]')).toBeTruthy());
+    expect(grid.querySelectorAll("[role=row]").length).toBeLessThan(80);
+    expect(grid.getAttribute("aria-rowcount")).toBe("10002");
+  });
+
+  it("shows a server's text as text", async () => {
+    const { user } = show({ servers: "hostile" });
+    await openReview(user);
+    await change();
+    await waitFor(() => expect(document.querySelectorAll("mark").length).toBeGreaterThan(0));
+    expect(document.querySelector("main img, main script, main b b")).toBeNull();
+    expect(document.querySelector("mark")?.textContent).toContain("<img src=x onerror=alert(1)>");
+    expect((await change()).textContent).toContain("<script>alert(1)</script>");
+  });
+
+  it("says that nothing waits, and that this is no promise", async () => {
+    const { user } = show({ desk: "none" });
+    await openReview(user);
+    expect(await screen.findByText("Nothing waits for you")).toBeTruthy();
+    expect(screen.getByText(/does not make it safe/)).toBeTruthy();
+  });
+
+  it("says why it cannot be shown, and tries again", async () => {
+    const { fake, user } = show({}, (core) => core.fail("review", refusal("internal", "locked")));
+    await user.click(await screen.findByRole("button", { name: "Review" }));
+    expect(await screen.findByText("Review could not be shown")).toBeTruthy();
+    fake.fail("review", null);
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await heading("rename_issue");
+  });
+});
+
+describe("deciding", () => {
+  it("stays with an entry whose definition moved under the decision, and says so", async () => {
+    const { user } = show({}, (core) => {
+      core.answerDecision = (tool) => {
+        tool.row = { ...tool.row, fingerprint: "fp-2" };
+        return { row: tool.row, outcome: "definition_changed", decision: 1 };
+      };
+    });
+    await openReview(user);
+    await heading("rename_issue");
+    await user.click(screen.getByRole("button", { name: "Ask first" }));
+    expect(await screen.findByText(/is not the one that was on screen/)).toBeTruthy();
+    expect(await screen.findByText(/changed while you were looking/)).toBeTruthy();
+    await heading("rename_issue");
+  });
+
+  it("says when PostHog keeps another state", async () => {
+    const { user } = show({}, (core) => {
+      core.answerDecision = (tool) => ({ row: tool.row, outcome: "kept_otherwise", decision: 1 });
+    });
+    await openReview(user);
+    await heading("rename_issue");
+    await user.click(screen.getByRole("button", { name: "Block" }));
+    expect(await screen.findByText(/You asked for “Blocked”. PostHog keeps “Allowed”/)).toBeTruthy();
+  });
+
+  it("takes none about a definition that arrived while another was being read", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await heading("rename_issue");
+    const known = fake.servers[2]?.tools.find(({ row }) => row.name === "rename_issue");
+    if (known) known.row = { ...known.row, fingerprint: "fp-2" };
+    fake.emit({ kind: "review" });
+    expect(await screen.findByText(/changed while you were looking/)).toBeTruthy();
+    screen.getByRole("grid").focus();
+    await user.keyboard("r");
+    nothingDone(fake);
+    await user.click(screen.getByRole("button", { name: "I have read it" }));
+    await user.click(screen.getByRole("button", { name: "Ask first" }));
+    await waitFor(() => expect(fake.callsOf("decide")).toMatchObject([{ fingerprint: "fp-2" }]));
+  });
+
+  it("is refused offline with the reason; accepting what sends nothing is not", async () => {
+    const { fake, user } = show({ offline: true });
+    await openReview(user);
+    await heading("rename_issue");
+    await user.click(screen.getByRole("button", { name: /^Ask first ?\. You are offline/ }));
+    screen.getByRole("grid").focus();
+    await user.keyboard("r");
+    nothingDone(fake);
+    await user.click(await entryLine("issues/bulk"));
+    await heading("issues/bulk");
+    await user.click(screen.getByRole("button", { name: "Accept as it is" }));
+    await waitFor(() => expect(fake.callsOf("accept").length).toBe(1));
+  });
+
+  it.each([
+    ["issues/bulk", /PostHog has no address for a tool with this name/],
+    ["create_project", /belongs to a colleague/],
+    ["delete_project", /A rule of your team fixes this/],
+  ])(
+    "where nothing may be chosen (%s), accepting it as it is is offered with the reason",
+    async (tool, why) => {
+      const { fake, user } = show();
+      await openReview(user);
+      await user.click(await entryLine(tool));
+      await heading(tool);
+      expect(await screen.findByText(why)).toBeTruthy();
+      expect(screen.queryByRole("button", { name: "Block" })).toBeNull();
+      await user.click(screen.getByRole("button", { name: "Accept as it is" }));
+      await waitFor(() =>
+        expect(fake.callsOf("accept")).toMatchObject([{ tools: { of: "tools", tools: [{ tool }] } }]),
+      );
+      expect(fake.callsOf("decide")).toEqual([]);
+    },
+  );
+
+  it("notes a removal without asking PostHog for anything", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await user.click(await entryLine("old_export"));
+    await heading("old_export");
+    await user.click(screen.getByRole("button", { name: "Noted" }));
+    await waitFor(() => expect(document.querySelector('[data-entry="old_export"]')).toBeNull());
+    expect(fake.callsOf("decide")).toEqual([]);
+  });
+
+  it("keeps a known finding quiet, and takes that back", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    const box = (await screen.findAllByRole("checkbox", { name: "Known, keep quiet" }))[0] as HTMLElement;
+    await user.click(box);
+    await waitFor(() => expect((box as HTMLInputElement).checked).toBe(true));
+    await user.click(box);
+    await waitFor(() =>
+      expect(fake.callsOf("accept_finding").map(({ accepted }) => accepted)).toEqual([true, false]),
+    );
+  });
+});
+
+describe("undo", () => {
+  it("of a stricter decision that would loosen shows what it does before it does it", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await heading("rename_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("r");
+    await screen.findByText("rename_issue: PostHog answered: Ask first.");
+    screen.getByRole("grid").focus();
+    await user.keyboard("z");
+    const plan = await screen.findByRole("dialog", { name: "Take back for 1 tool" });
+    expect(within(plan).getByText(/1 of these becomes less strict/)).toBeTruthy();
+    expect(fake.callsOf("apply_plan")).toEqual([]);
+    await user.click(within(plan).getByRole("button", { name: "Apply" }));
+    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: true }]));
+  });
+
+  it("of an allowance is plain and done at once, by the number of that decision", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    const decision = fake.desk.activity[0]?.undo;
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("Taken back.")).toBeTruthy();
+    expect(fake.callsOf("plan_undo")).toEqual([{ batch: null, decision }]);
+    expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("brings back what was put off, then the step before it", async () => {
+    const { fake, user } = show();
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(await entryLine("issues/bulk"));
+    await heading("issues/bulk");
+    await user.click(screen.getByRole("button", { name: "Later" }));
+    await screen.findByText(/issues\/bulk: put off/);
+    expect((await entryLine("issues/bulk")).textContent).toContain("Later");
+    const grid = screen.getByRole("grid");
+    grid.focus();
+    await user.keyboard("z");
+    await screen.findByText("Taken back.");
+    expect(fake.callsOf("put_off").map(({ later }) => later)).toEqual([true, false]);
+    grid.focus();
+    await user.keyboard("z");
+    await waitFor(() => expect(fake.callsOf("plan_undo").length).toBe(1));
+  });
+});

@@ -1,0 +1,119 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { ReviewPlace } from "../../app/route";
+import { useBackend } from "../../ipc/context";
+import type { ReviewItem } from "../../ipc/generated";
+import { keys, readAgain } from "../../ipc/queries";
+import { findInReview, useWindow, type Window } from "../../ipc/reviewQueries";
+
+export interface Inbox {
+  list: Window<ReviewItem>;
+  /** Where the active line is. */
+  index: number;
+  /** The entry beside the list: it stays the one that was chosen, whatever moves in the list. */
+  opened: Opened | null;
+  moveTo: (index: number) => void;
+  /** Reads the list again after something was done, and goes on with the entry that is in this place then. */
+  goOn: () => Promise<void>;
+  /** Between an answer and the list that follows it, nothing may be done to what is on screen. */
+  moving: boolean;
+}
+
+export interface Opened {
+  server_id: string;
+  /** Null for a connection. */
+  tool: string | null;
+  /** The line it was chosen by; null when it came from another screen. */
+  item: ReviewItem | null;
+}
+
+const openedBy = (item: ReviewItem): Opened => ({
+  server_id: item.server_id,
+  tool: item.row?.name ?? null,
+  item,
+});
+
+const sameEntry = (opened: Opened, item: ReviewItem) =>
+  opened.server_id === item.server_id && opened.tool === (item.row?.name ?? null);
+
+/** The long list of Review and the place in it. A background change moves the line along; it never swaps the entry. */
+export function useInbox(start: ReviewPlace | undefined): Inbox {
+  const client = useQueryClient();
+  const backend = useBackend();
+  const list = useWindow("list_review", keys.review, {});
+  const [index, setIndex] = useState(0);
+  const [opened, setOpened] = useState<Opened | null>(
+    start && start.tool !== null ? { ...start, item: null } : null,
+  );
+  const [moving, setMoving] = useState(false);
+  // Where another screen led to is looked for in the whole list; whoever moves meanwhile has chosen otherwise.
+  const [seeking, setSeeking] = useState(start !== undefined);
+  const left = useRef(false);
+  useEffect(() => {
+    if (!start) return;
+    let over = false;
+    const isIt = (item: ReviewItem) =>
+      item.server_id === start.server_id && (start.tool === null || start.tool === item.row?.name);
+    findInReview(client, backend, isIt)
+      // What fails here fails in the list as well, which says so.
+      .catch(() => null)
+      .then((found) => {
+        if (over) return;
+        if (found && !left.current) {
+          setIndex(found[0]);
+          setOpened(openedBy(found[1]));
+        }
+        setSeeking(false);
+      });
+    return () => {
+      over = true;
+    };
+  }, [start, client, backend]);
+  const total = list.total ?? 0;
+  // The list may have become shorter than the place in it.
+  const here = Math.min(index, Math.max(0, total - 1));
+  const row = list.row(here);
+
+  useEffect(() => {
+    if (moving || list.total === null) return;
+    if (total === 0 && opened?.item) setOpened(null);
+    if (opened === null) {
+      if (row && !seeking) setOpened(openedBy(row));
+      return;
+    }
+    if (row && sameEntry(opened, row)) {
+      if (opened.item !== row) setOpened(openedBy(row));
+      return;
+    }
+    const found = list.here().find(([, item]) => sameEntry(opened, item));
+    if (found) {
+      setIndex(found[0]);
+      setOpened(openedBy(found[1]));
+    }
+  });
+
+  return {
+    list,
+    index: here,
+    opened,
+    moving,
+    moveTo: (to) => {
+      left.current = true;
+      setSeeking(false);
+      const next = Math.max(0, Math.min(total - 1, to));
+      const item = list.row(next);
+      setIndex(next);
+      // Its page may be on the way: what comes there is opened then.
+      setOpened(item ? openedBy(item) : null);
+    },
+    goOn: async () => {
+      setMoving(true);
+      await readAgain(client, keys.review);
+      setOpened(null);
+      setMoving(false);
+    },
+  };
+}
+
+/** What the entry beside the list is known by. */
+export const openedKey = ({ server_id, tool }: Opened) => JSON.stringify([server_id, tool]);

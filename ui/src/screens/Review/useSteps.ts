@@ -1,0 +1,111 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { acceptedWords, laterWords, takenBackWords } from "../../batchWords";
+import { toCommandError } from "../../ipc/backend";
+import { useBackend } from "../../ipc/context";
+import type { CommandError, Decision, PlanUndo, SeenTool, Selection } from "../../ipc/generated";
+import { keys, readAgain } from "../../ipc/queries";
+import { decisionWords, outcomeWords, stateWord } from "../../words";
+import { useBatchDesk } from "../Batch/context";
+
+/** How a step is taken back. */
+type Back = { undo: PlanUndo } | { later: SeenTool };
+
+/** What came of one thing done on this screen. */
+interface Done {
+  /** In words; nothing when a dialog says it. */
+  said: string;
+  back: Back | null;
+  /** Whether the next entry comes on; else the one on screen stays. */
+  goesOn: boolean;
+}
+
+export interface Steps {
+  /** What came of the last step. */
+  said: string;
+  busy: boolean;
+  pending: Decision | null;
+  error: CommandError | null;
+  canUndo: boolean;
+  decide: (tool: SeenTool, label: string, decision: Decision) => void;
+  accept: (tools: Selection, label: string) => void;
+  putOff: (tool: SeenTool, label: string, later: boolean) => void;
+  /** Takes the last step of this screen back, then the one before it. */
+  undo: () => void;
+}
+
+/** What is done on this screen, one at a time. */
+export function useSteps(goOn: () => Promise<void>): Steps {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const desk = useBatchDesk();
+  const [said, setSaid] = useState("");
+  const [backs, setBacks] = useState<Back[]>([]);
+  const work = useMutation<void, CommandError, { decision?: Decision; run: () => Promise<Done> }>({
+    mutationFn: async ({ run }) => {
+      try {
+        const { said: words, back, goesOn } = await run();
+        setSaid(words);
+        if (back) setBacks((all) => [...all, back]);
+        await (goesOn ? goOn() : readAgain(client, keys.review));
+      } catch (thrown) {
+        setSaid("");
+        // A refusal may have found another truth.
+        await readAgain(client, keys.review);
+        throw toCommandError(thrown);
+      }
+    },
+  });
+  const start = (run: () => Promise<Done>, decision?: Decision) => {
+    if (!work.isPending) work.mutate({ run, ...(decision && { decision }) });
+  };
+
+  const last = backs.at(-1);
+  return {
+    said,
+    busy: work.isPending,
+    pending: work.isPending ? (work.variables.decision ?? null) : null,
+    error: work.error,
+    canUndo: last !== undefined,
+    decide: (tool, label, decision) =>
+      start(async () => {
+        const { row, outcome, decision: number } = await backend.call("decide", { ...tool, decision });
+        void client.invalidateQueries({ queryKey: keys.toolsOf(tool.server_id) });
+        void client.invalidateQueries({ queryKey: keys.servers });
+        return {
+          said: `${label}: ${outcomeWords[outcome](stateWord(row.state), decisionWords[decision].is)}`,
+          back: { undo: { batch: null, decision: number } },
+          goesOn: outcome !== "definition_changed",
+        };
+      }, decision),
+    accept: (tools, label) =>
+      start(async () => {
+        const accepted = await backend.call("accept", { tools });
+        return {
+          said: acceptedWords(accepted, label),
+          back: accepted.batch === null ? null : { undo: { batch: accepted.batch, decision: null } },
+          goesOn: accepted.done > 0,
+        };
+      }),
+    putOff: (tool, label, later) =>
+      start(async () => {
+        await backend.call("put_off", { tool, later });
+        return { said: laterWords(label, later), back: later ? { later: tool } : null, goesOn: later };
+      }),
+    undo: () => {
+      if (!last) return;
+      start(async () => {
+        let words = takenBackWords;
+        if ("later" in last) await backend.call("put_off", { tool: last.later, later: false });
+        else {
+          const taken = await desk.undo(last.undo);
+          if ("error" in taken) throw taken.error;
+          // Its plan is on screen: what is done there is said there.
+          if ("shown" in taken) words = "";
+        }
+        setBacks((all) => all.slice(0, -1));
+        return { said: words, back: null, goesOn: false };
+      });
+    },
+  };
+}
