@@ -53,9 +53,17 @@ fn hostile(times: usize) -> String {
 }
 
 #[test]
-fn findings_are_bounded() {
-    let found = findings("n", &hostile(100), "{}");
-    assert!((1..=MOST_FINDINGS).contains(&found.len()), "{}", found.len());
+fn findings_are_bounded_and_warnings_come_before_notes() {
+    let noted = |n: usize| format!("https://x.example/{n} ");
+    let warned = |n: usize| format!("pаypal{n} ");
+    let notes: String = (0..300).map(noted).collect();
+    let found = findings("n", &format!("{notes}{}", warned(1)), "{}");
+    assert_eq!(found.len(), MOST_FINDINGS);
+    assert_eq!(found.last().map(|finding| finding.weight), Some(Weight::Warning));
+    let both: String = (0..300).map(|n| noted(n) + &warned(n)).collect();
+    let found = findings("n", &both, "{}");
+    assert_eq!(found.len(), MOST_FINDINGS);
+    assert!(found.iter().all(|finding| finding.weight == Weight::Warning));
 }
 
 #[test]
