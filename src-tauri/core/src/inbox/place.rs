@@ -106,7 +106,7 @@ fn is_allowed(tool: &ToolRecord) -> bool {
 
 /// Unknown words count as the strictest.
 fn strictness(state: &str) -> Decision {
-    Decision::ALL.into_iter().find(|decision| decision.as_str() == state).unwrap_or(Decision::DoNotUse)
+    Decision::from_word(state).unwrap_or(Decision::DoNotUse)
 }
 
 #[cfg(test)]

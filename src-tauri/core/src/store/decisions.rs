@@ -268,16 +268,4 @@ impl Ledger {
         .fetch_all(&self.db.read)
         .await?)
     }
-
-    /// The pinned fingerprints of one server's tools, by tool name.
-    pub async fn pins(&self, scope: &Scope, server_url: &str) -> Result<Vec<(String, String)>, StoreError> {
-        Ok(sqlx::query_as(
-            "SELECT tool.name, pin.fingerprint FROM pin JOIN tool ON tool.id = pin.tool_id
-             WHERE tool.scope_id = ? AND tool.server_url = ?",
-        )
-        .bind(scope.id)
-        .bind(server_url)
-        .fetch_all(&self.db.read)
-        .await?)
-    }
 }
