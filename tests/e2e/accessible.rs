@@ -43,7 +43,6 @@ async fn walk(theme: Theme) {
 
     audit(&app, theme, "sign-in").await;
     sign_in(&app, &posthog).await;
-    app.says("Up to date").await;
     audit(&app, theme, "servers").await;
     app.press_at("[data-server]").await;
     app.press_at("[data-tool='delete_issue']").await;

@@ -98,7 +98,7 @@ impl App {
 
     /// True when nothing of this selector is on screen now.
     pub(crate) async fn lacks(&self, css: &str) -> bool {
-        self.client.find_all(Locator::Css(css)).await.expect("look for it").is_empty()
+        self.run("return document.querySelector(arguments[0]) === null", vec![css.into()]).await == true
     }
 
     /// Waits until nothing of this selector is on screen any more.

@@ -19,8 +19,6 @@ const TOOLS: usize = 60;
 async fn open_many(app: &App, posthog: &PostHog) -> String {
     posthog.tell(&format!("servers/{MANY}/generate"), json!({ "tools": TOOLS })).await;
     sign_in(app, posthog).await;
-    // Until everything is read the rows move.
-    app.says("Up to date").await;
     let id = posthog.id(MANY).await;
     app.press_at(&format!("[data-server='{id}']")).await;
     app.see("[data-tool]").await;

@@ -14,7 +14,6 @@ async fn a_policy_that_was_exported_and_changed_is_shown_and_then_applied() {
     let downloads = home.downloads();
     let app = App::start(&home).await;
     sign_in(&app, &posthog).await;
-    app.says("Up to date").await;
     let tracker = posthog.id(TRACKER).await;
     let mut expected = posthog.states(&tracker).await;
 

@@ -103,7 +103,6 @@ async fn hostile_texts_are_text_on_every_screen_and_no_control_leaves_the_window
     let (home, posthog) = (Home::new(), start().await);
     let app = App::start(&home).await;
     sign_in(&app, &posthog).await;
-    app.says("Up to date").await;
     app.says("<img src=x onerror=").await;
     judge(&app, "servers").await;
     app.press_at("nav button[aria-haspopup='menu']").await;

@@ -87,7 +87,7 @@ async fn decide(app: &App, server: &str) {
         app.focus_is(&format!("Tools of {server}")).await;
         app.key(Key::Down).await;
     }
-    app.key(Key::Tab).await;
+    app.tab_to_any(&["Allow", "Ask first", "Block"]).await;
     for _ in 0..3 {
         if app.focused().await != "Block" {
             app.key(Key::Right).await;

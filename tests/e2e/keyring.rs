@@ -23,7 +23,6 @@ async fn with_a_locked_keyring_the_app_starts_says_so_and_keeps_a_key_for_this_r
     let bus = Bus::with_open_keyring(&home);
     let app = App::start_on(&home, &bus).await;
     sign_in(&app, &posthog).await;
-    app.says("Up to date").await;
     app.quit();
     drop(bus);
 

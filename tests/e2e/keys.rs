@@ -73,6 +73,11 @@ impl App {
         self.tab_until(words, |now| now.starts_with(words)).await;
     }
 
+    /// The same for whichever of these comes first.
+    pub(crate) async fn tab_to_any(&self, names: &[&str]) {
+        self.tab_until(&names.join("” or “"), |now| names.contains(&now)).await;
+    }
+
     /// The same for words that are only a part of what the control is called.
     pub(crate) async fn tab_to_part(&self, words: &str) {
         self.tab_until(words, |now| now.contains(words)).await;

@@ -16,7 +16,6 @@ async fn from_exec_to_the_cached_list_on_screen() {
     let (home, posthog) = (Home::new(), PostHog::start().await);
     let app = App::start(&home).await;
     sign_in(&app, &posthog).await;
-    app.says("Up to date").await;
     app.quit();
 
     let mut times = Vec::new();

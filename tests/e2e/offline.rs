@@ -11,7 +11,6 @@ async fn offline_the_cache_is_on_screen_and_a_decision_is_refused_with_a_reason(
     let (home, posthog) = (Home::new(), PostHog::start().await);
     let app = App::start(&home).await;
     sign_in(&app, &posthog).await;
-    app.says("Up to date").await;
     app.quit();
     posthog.stop().await;
 

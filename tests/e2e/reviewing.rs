@@ -21,7 +21,6 @@ const MARKED: &str = "
 /// noticed. Answers the id of the server.
 async fn rewrite(app: &App, posthog: &PostHog) -> String {
     sign_in(app, posthog).await;
-    app.says("Up to date").await;
     let tracker = posthog.id(TRACKER).await;
     assert_eq!(posthog.state(&tracker, "list_issues").await, "approved");
     assert!(!app.text().await.contains("waits for you"), "nothing has changed yet");

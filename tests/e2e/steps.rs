@@ -5,11 +5,12 @@ use crate::browser::Browser;
 use crate::home::Home;
 use crate::posthog::PostHog;
 
-/// Signs in with a key and waits for the servers.
+/// Signs in with a key and waits for the first sync: what it brings moves what a person is about to press.
 pub(crate) async fn sign_in(app: &App, posthog: &PostHog) {
     enter_key(app, posthog).await;
     app.press("Sign in").await;
     app.see("[data-server]").await;
+    app.says("Up to date").await;
 }
 
 /// Fills in the form that signs in with a key.

@@ -1,6 +1,7 @@
 // Looks at every screen in Chromium, in both colour schemes and both window sizes: axe must find nothing, the CSP of the
 // app must stop nothing, nothing may be wider than the window. Leaves a picture of each in .screens/.
 import { mkdir, readFile, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
@@ -27,6 +28,61 @@ await mkdir(here("../.screens"), { recursive: true });
 
 const faults = [];
 let looked = 0;
+
+/** Looks at one scene; says everything that is wrong with it. */
+async function look({ context, scene, at }) {
+  const page = await context.newPage();
+  const fault = (text) => faults.push(`${at}: ${text}`);
+  page.on("pageerror", (error) => fault(`page error: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()}`));
+  page.setDefaultTimeout(8000);
+  try {
+    await page.goto(
+      `${server.origin}/audit.html?start=${encodeURIComponent(JSON.stringify(scene.start ?? {}))}`,
+    );
+    await scene.reach(page);
+    await page.waitForTimeout(scene.settle ?? 120);
+    await page.screenshot({ path: here(`../.screens/${at}.png`) });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (wide) fault("wider than the window");
+    for (const one of await page.evaluate(scrollsSideways)) fault(`scrolls sideways: ${one}`);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      globalThis.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        resultTypes: ["violations"],
+      }),
+    );
+    for (const one of violations) fault(violationText(one));
+    looked++;
+  } catch (error) {
+    await page.screenshot({ path: here(`../.screens/FAILED-${at}.png`) }).catch(() => undefined);
+    fault(error.message.split("\n").slice(0, 3).join(" "));
+  }
+  await page.close();
+}
+
+/** Runs in the page. Whatever scrolls, scrolls downwards, and hides nothing at its side. */
+function scrollsSideways() {
+  return [...document.querySelectorAll("*")]
+    .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow))
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => {
+      const edge = one.getBoundingClientRect().left + one.clientWidth;
+      const wide = [...one.querySelectorAll("*")].filter((x) => x.getBoundingClientRect().right > edge + 1);
+      const which = wide.slice(0, 4).map((x) => `${x.tagName}.${x.className}`);
+      return `${one.className} ${one.scrollWidth} > ${one.clientWidth}: ${which.join(", ")}`;
+    });
+}
+
+function violationText({ id, help, nodes }) {
+  const where = nodes
+    .slice(0, 4)
+    .map((node) => `    ${node.html.slice(0, 200)}\n      ${node.any.concat(node.all)[0]?.message ?? ""}`);
+  return `axe ${id}: ${help}\n${where.join("\n")}`;
+}
+
+const views = [];
 for (const colorScheme of ["light", "dark"]) {
   for (const viewport of sizes) {
     const context = await browser.newContext({
@@ -41,67 +97,19 @@ for (const colorScheme of ["light", "dark"]) {
     await context.addInitScript(() => Object.freeze(Object.prototype));
     for (const [name, scene] of Object.entries(scenes)) {
       if (only && !only.test(name)) continue;
-      const at = `${name}-${colorScheme}-${viewport.width}`;
-      const page = await context.newPage();
-      const fault = (text) => faults.push(`${at}: ${text}`);
-      page.on("pageerror", (error) => fault(`page error: ${error.message}`));
-      page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()}`));
-      page.setDefaultTimeout(8000);
-      try {
-        await page.goto(
-          `${server.origin}/audit.html?start=${encodeURIComponent(JSON.stringify(scene.start ?? {}))}`,
-        );
-        await scene.reach(page);
-        await page.waitForTimeout(scene.settle ?? 120);
-        await page.screenshot({ path: here(`../.screens/${at}.png`) });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        if (wide) fault("wider than the window");
-        // Whatever scrolls, scrolls downwards, and hides nothing at its side.
-        const sideways = await page.evaluate(() =>
-          [...document.querySelectorAll("*")]
-            .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow))
-            .filter((one) => one.scrollWidth > one.clientWidth + 1)
-            .map((one) => {
-              const edge = one.getBoundingClientRect().left + one.clientWidth;
-              const wide = [...one.querySelectorAll("*")].filter(
-                (x) => x.getBoundingClientRect().right > edge + 1,
-              );
-              return `${one.className} ${one.scrollWidth} > ${one.clientWidth}: ${wide
-                .slice(0, 4)
-                .map((x) => `${x.tagName}.${x.className}`)
-                .join(", ")}`;
-            }),
-        );
-        for (const one of sideways) fault(`scrolls sideways: ${one}`);
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
-          globalThis.axe.run(document, {
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          }),
-        );
-        for (const { id, help, nodes } of violations) {
-          fault(
-            `axe ${id}: ${help}\n${nodes
-              .slice(0, 4)
-              .map(
-                (node) =>
-                  `    ${node.html.slice(0, 200)}\n      ${node.any.concat(node.all)[0]?.message ?? ""}`,
-              )
-              .join("\n")}`,
-          );
-        }
-        looked++;
-      } catch (error) {
-        await page.screenshot({ path: here(`../.screens/FAILED-${at}.png`) }).catch(() => undefined);
-        fault(error.message.split("\n").slice(0, 3).join(" "));
-      }
-      await page.close();
+      views.push({ context, scene, at: `${name}-${colorScheme}-${viewport.width}` });
     }
-    await context.close();
   }
 }
+// Every page is a world of its own, so that as many are looked at at a time as there are cores.
+const next = views[Symbol.iterator]();
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (const view of next) await look(view);
+  }),
+);
 await browser.close();
 server.close();
 console.log(`${looked} views looked at, ${faults.length} faults`);
-for (const fault of faults) console.log(`- ${fault}`);
+for (const fault of faults.sort()) console.log(`- ${fault}`);
 process.exitCode = faults.length > 0 || looked === 0 ? 1 : 0;

@@ -84,9 +84,9 @@ export const takesWords = (seconds: number) =>
 export const resultOf = ({ results }: BatchView, result: ItemResult) =>
   results.find((one) => one.result === result)?.count ?? 0;
 
-/** Tools that are not on their way any more. */
+/** Tools of which it is known how they stand. */
 export const doneOf = (batch: BatchView) =>
-  batch.total - resultOf(batch, "waiting") - resultOf(batch, "sent");
+  batch.total - resultOf(batch, "waiting") - resultOf(batch, "sent") - resultOf(batch, "unknown");
 
 export const resultWords: Record<ItemResult, (n: number) => string> = {
   waiting: () => "not sent yet",
@@ -142,6 +142,7 @@ export function progressWords(batch: BatchView, now: number): string {
   const done = `${number(doneOf(batch))} of ${number(batch.total)} done, each as PostHog answered it`;
   if (batch.state === "running" && batch.resumes_ms !== null && batch.resumes_ms > now)
     return `${done} · held by PostHog’s limit for ${span(Math.ceil((batch.resumes_ms - now) / 1000))}`;
+  if (batch.state === "running" && doneOf(batch) === batch.total) return `${done} · reading it back`;
   if (batch.state === "running") return `${done} · about ${span(batch.seconds_left)} left`;
   return `${done} · ${stateWords[batch.state].toLowerCase()}`;
 }

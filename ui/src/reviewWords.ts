@@ -144,7 +144,7 @@ export const entryFacts = (
   [
     item.server_name,
     base ? baseWords(base, now) : "nothing to compare with",
-    item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
+    base && item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
     lastRead ? `PostHog last read this server ${clock(lastRead, now)}` : "PostHog has not read this server",
   ]
     .filter(Boolean)

@@ -1,5 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode, RefObject } from "react";
+import { createContext, type FormEvent, type ReactNode, type RefObject, use, useState } from "react";
+import { createPortal } from "react-dom";
 import styles from "./Dialog.module.css";
 import { Icon } from "./Icon";
 
@@ -10,19 +11,38 @@ interface DialogProps {
   children: ReactNode;
   /** What has the focus first; the first field or button otherwise. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Makes the whole dialog one form, so that Enter in a field presses its submit button. */
+  onSubmit?: (event: FormEvent) => void;
   /** For the outside: which step of a flow this shows. */
   step?: string;
 }
 
+const FootContext = createContext<HTMLElement | null>(null);
+
 /** A modal dialog: focus goes in, stays in, and comes back to where it was. Escape and the cross close it. */
-export function Dialog({ open, onClose, title, children, initialFocus, step }: DialogProps) {
+export function Dialog({ open, onClose, title, children, initialFocus, onSubmit, step }: DialogProps) {
+  const [foot, setFoot] = useState<HTMLElement | null>(null);
+  const inside = (
+    <>
+      <div className={styles.body}>
+        <Base.Title className={styles.title}>{title}</Base.Title>
+        <FootContext value={foot}>{children}</FootContext>
+      </div>
+      <div className={styles.foot} ref={setFoot} />
+    </>
+  );
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
         <Base.Popup className={styles.dialog} data-flow-step={step} {...(initialFocus && { initialFocus })}>
-          <Base.Title className={styles.title}>{title}</Base.Title>
-          {children}
+          {onSubmit ? (
+            <form className={styles.frame} onSubmit={onSubmit} noValidate>
+              {inside}
+            </form>
+          ) : (
+            <div className={styles.frame}>{inside}</div>
+          )}
           <Base.Close className={styles.close} aria-label="Close">
             <Icon name="close" />
           </Base.Close>
@@ -32,7 +52,8 @@ export function Dialog({ open, onClose, title, children, initialFocus, step }: D
   );
 }
 
-/** The row of buttons at the end of a dialog. */
-export const DialogButtons = ({ children }: { children: ReactNode }) => (
-  <div className={styles.buttons}>{children}</div>
-);
+/** The buttons of a dialog. They stay in sight below whatever of it scrolls. */
+export function DialogButtons({ children }: { children: ReactNode }) {
+  const foot = use(FootContext);
+  return foot && createPortal(<div className={styles.buttons}>{children}</div>, foot);
+}

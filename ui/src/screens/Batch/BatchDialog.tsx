@@ -31,6 +31,9 @@ const icons: Record<ItemResult, IconName> = {
   skipped: "info",
 };
 
+/** Whether it is over: then the one thing left to do is what failed. */
+const ended = ({ state }: BatchView) => state === "done" || state === "stopped";
+
 /** How often the seconds left are looked at again. */
 const SECOND = 1000;
 
@@ -50,7 +53,6 @@ export function BatchDialog({
     (result) => result !== "waiting" && result !== "sent" && resultOf(batch, result) > 0,
   );
   const share = batch.total === 0 ? 1 : doneOf(batch) / batch.total;
-  const ended = batch.state === "done" || batch.state === "stopped";
   return (
     <Dialog open onClose={onClose} title={batchTitle(batch)}>
       {batch.state === "interrupted" && <p>{interruptedWords}</p>}
@@ -80,7 +82,7 @@ export function BatchDialog({
           })}
         </ul>
       )}
-      {!ended && batch.state === "running" && (
+      {batch.state === "running" && (
         <p className={styles.why}>You can close this: it goes on, and the rail shows how far it is.</p>
       )}
       <Doing batch={batch} onClose={onClose} onUndo={onUndo} />
@@ -110,7 +112,7 @@ function Doing({
     <>
       {error && <ErrorBlock error={error} />}
       <DialogButtons>
-        {state === "running" && (
+        {state === "running" && doneOf(batch) < batch.total && (
           <Button busy={busy} onClick={() => pause.mutate({ batch: id })}>
             Pause
           </Button>
@@ -127,7 +129,7 @@ function Doing({
         )}
         {batch.can_retry && (
           <Button
-            kind="primary"
+            kind={ended(batch) ? "primary" : "plain"}
             busy={busy}
             unavailable={refusal}
             onClick={() => retry.mutate({ batch: id })}

@@ -106,94 +106,98 @@ export function AddDialog({ typed, problem, onClose, onBegan, onLogIn }: AddDial
   const initial = !send.error && problem?.field !== "url" ? problem : null;
   const block = elsewhere ?? initial;
   return (
-    <Dialog open onClose={onClose} title="Add a server by its URL" initialFocus={inputs.url}>
-      <form onSubmit={(event) => void submit(event)} className={styles.form} noValidate>
-        <Field
-          label="Address of the MCP server"
-          error={address.known?.error && <ErrorText error={address.known.error} />}
-          hint={/^http:/i.test(address.trimmed) && plainHttp}
-        >
-          {(props) => (
-            <input
-              {...props}
-              ref={inputs.url}
-              type="text"
-              inputMode="url"
-              placeholder="https://mcp.example.com/mcp"
-              value={address.url}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => address.setUrl(event.target.value)}
-              onBlur={() => address.trimmed !== "" && void address.check()}
-            />
-          )}
-        </Field>
-        {there && <AlreadyThere check={there} offline={offline} onClose={onClose} onLogIn={onLogIn} />}
-        <Field
-          label="Name"
-          words
-          error={
-            longName ||
-            (missing === "name" && "Give it a name.") ||
-            (at("name") && send.error && <ErrorText error={send.error} />)
-          }
-        >
-          {(props) => (
-            <input
-              {...props}
-              ref={inputs.name}
-              type="text"
-              value={rest.name}
-              autoComplete="off"
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          )}
-        </Field>
-        <div className={styles.way}>
-          <p className={styles.label} aria-hidden="true">
-            How to log in
-          </p>
-          <Pick label="How to log in" options={ways} value={rest.way} onChange={(way) => set({ way })} />
-          <p className={styles.why}>{wayWords[rest.way]}</p>
-        </div>
-        {rest.way === "key" && (
-          <SecretField
-            label="Key"
-            input={inputs.key}
-            error={
-              missing === "key"
-                ? "Paste the key of that server."
-                : at("key")
-                  ? send.error && <ErrorText error={send.error} />
-                  : send.error && "The key was not kept here: paste it once more."
-            }
-            onChange={() => setMissing(null)}
+    <Dialog
+      open
+      onClose={onClose}
+      title="Add a server by its URL"
+      initialFocus={inputs.url}
+      onSubmit={(event) => void submit(event)}
+    >
+      <Field
+        label="Address of the MCP server"
+        error={address.known?.error && <ErrorText error={address.known.error} />}
+        hint={/^http:/i.test(address.trimmed) && plainHttp}
+      >
+        {(props) => (
+          <input
+            {...props}
+            ref={inputs.url}
+            type="text"
+            inputMode="url"
+            placeholder="https://mcp.example.com/mcp"
+            value={address.url}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => address.setUrl(event.target.value)}
+            onBlur={() => address.trimmed !== "" && void address.check()}
           />
         )}
-        <AddAdvanced
-          typed={rest}
-          onChange={set}
-          clientId={inputs.client_id}
-          secret={inputs.client_secret}
-          missingId={missing === "client_id"}
-          error={at("client_id") ?? at("client_secret")}
+      </Field>
+      {there && <AlreadyThere check={there} offline={offline} onClose={onClose} onLogIn={onLogIn} />}
+      <Field
+        label="Name"
+        words
+        error={
+          longName ||
+          (missing === "name" && "Give it a name.") ||
+          (at("name") && send.error && <ErrorText error={send.error} />)
+        }
+      >
+        {(props) => (
+          <input
+            {...props}
+            ref={inputs.name}
+            type="text"
+            value={rest.name}
+            autoComplete="off"
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className={styles.way}>
+        <p className={styles.label} aria-hidden="true">
+          How to log in
+        </p>
+        <Pick label="How to log in" options={ways} value={rest.way} onChange={(way) => set({ way })} />
+        <p className={styles.why}>{wayWords[rest.way]}</p>
+      </div>
+      {rest.way === "key" && (
+        <SecretField
+          label="Key"
+          input={inputs.key}
+          error={
+            missing === "key"
+              ? "Paste the key of that server."
+              : at("key")
+                ? send.error && <ErrorText error={send.error} />
+                : send.error && "The key was not kept here: paste it once more."
+          }
+          onChange={() => setMissing(null)}
         />
-        <p className={styles.why}>{lending}</p>
-        {block && <ErrorBlock error={block} />}
-        <DialogButtons>
-          <Button
-            kind="primary"
-            type="submit"
-            busy={send.pending}
-            unavailable={offline ? notOffline : there ? "You have this server already" : ""}
-          >
-            Add server
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-        </DialogButtons>
-      </form>
+      )}
+      <AddAdvanced
+        typed={rest}
+        onChange={set}
+        clientId={inputs.client_id}
+        secret={inputs.client_secret}
+        missingId={missing === "client_id"}
+        error={at("client_id") ?? at("client_secret")}
+      />
+      <p className={styles.why}>{lending}</p>
+      {block && <ErrorBlock error={block} />}
+      <DialogButtons>
+        <Button
+          kind="primary"
+          type="submit"
+          busy={send.pending}
+          unavailable={offline ? notOffline : there ? "You have this server already" : ""}
+        >
+          Add server
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </DialogButtons>
       {asking && (
         <SchemeDialog
           scheme={asking}

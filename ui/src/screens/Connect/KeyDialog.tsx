@@ -41,27 +41,23 @@ export function KeyDialog({ title, templateId, onClose, onBegan }: KeyDialogProp
   };
   const atField = send.error?.field === "api_key" ? send.error : null;
   return (
-    <Dialog open onClose={onClose} title={`Connect ${title}`} initialFocus={input}>
-      <form onSubmit={submit} className={styles.form} noValidate>
-        <SecretField
-          label={`API key from ${title}`}
-          error={empty ? `Paste a key from ${title}.` : atField && <ErrorText error={atField} />}
-          input={input}
-          onChange={() => setEmpty(false)}
-        />
-        <p className={styles.why}>{keyNotice}</p>
-        {send.error && !atField && <ErrorBlock error={send.error} />}
-        <div className={styles.end}>
-          <DialogButtons>
-            <Button kind="quiet" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button kind="primary" type="submit" busy={send.pending}>
-              Connect
-            </Button>
-          </DialogButtons>
-        </div>
-      </form>
+    <Dialog open onClose={onClose} title={`Connect ${title}`} initialFocus={input} onSubmit={submit}>
+      <SecretField
+        label={`API key from ${title}`}
+        error={empty ? `Paste a key from ${title}.` : atField && <ErrorText error={atField} />}
+        input={input}
+        onChange={() => setEmpty(false)}
+      />
+      <p className={styles.why}>{keyNotice}</p>
+      {send.error && !atField && <ErrorBlock error={send.error} />}
+      <DialogButtons>
+        <Button kind="primary" type="submit" busy={send.pending}>
+          Connect
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </DialogButtons>
     </Dialog>
   );
 }

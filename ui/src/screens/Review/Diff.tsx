@@ -14,6 +14,9 @@ export function Parts({ parts }: { parts: TextPart[] }) {
   });
 }
 
+/** The same text with nothing marked as new or gone. */
+export const unmarked = (parts: TextPart[]): TextPart[] => parts.map((part) => ({ ...part, change: "same" }));
+
 /** A character nobody sees, as a chip with its name. */
 function Chip({ text, unseen }: { text: string; unseen: Unseen }) {
   return (
@@ -47,12 +50,9 @@ export function TextCards({
       </div>
     );
   const title =
-    sides === "both" ? `${what}, unchanged` : sides === "before" ? `${what} it had` : `${what}, new`;
+    sides === "both" ? `${what}, unchanged` : sides === "before" ? `${what} it had` : `${what} now`;
   // Alone on its card nothing is marked: all of it is of one kind.
-  const plain = (sides === "before" ? text.before : text.after).map((part) => ({
-    ...part,
-    change: "same" as const,
-  }));
+  const plain = unmarked(sides === "before" ? text.before : text.after);
   return <Card title={title} parts={plain} clipped={text.clipped} />;
 }
 

@@ -87,6 +87,23 @@ describe("the list", () => {
     expect(screen.getByText(/does not make it safe/)).toBeTruthy();
   });
 
+  it.each(["z", "{Enter}"])("takes the decision that emptied it back from there: %s", async (key) => {
+    const { fake, user } = show({}, (core) => {
+      core.desk.entries = core.desk.entries.filter(({ tool }) => tool === "rename_issue");
+    });
+    await openReview(user);
+    await heading("rename_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("b");
+    expect(await screen.findByText("Nothing waits for you")).toBeTruthy();
+    expect(screen.getByText(/rename_issue: PostHog answered: Blocked/)).toBeTruthy();
+    await waitFor(() => expect(document.activeElement?.textContent).toContain("Undo the last step"));
+    await user.keyboard(key);
+    // It makes the tool looser again, so that it asks.
+    expect(await screen.findByRole("dialog")).toBeTruthy();
+    expect(fake.callsOf("plan_undo").length).toBe(1);
+  });
+
   it("says why it cannot be shown, and tries again", async () => {
     const { fake, user } = show({}, (core) => core.fail("review", refusal("internal", "locked")));
     await user.click(await screen.findByRole("button", { name: "Review" }));

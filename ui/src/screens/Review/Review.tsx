@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { type ReviewPlace, useGo } from "../../app/route";
+import type { ReviewPlace } from "../../app/route";
 import { Button } from "../../components/Button";
 import { ErrorText } from "../../components/Note";
 import { Gap, Head, Screen } from "../../components/Screen";
@@ -14,6 +14,7 @@ import { count } from "../../words";
 import { useBatchDesk } from "../Batch/context";
 import { Baseline } from "./Baseline";
 import { Beside, type BesideHandle } from "./Beside";
+import { Empty } from "./Empty";
 import { InboxList } from "./InboxList";
 import styles from "./Review.module.css";
 import { Selected } from "./Selected";
@@ -59,7 +60,6 @@ function Known({
   at: ReviewPlace | undefined;
   onSignIn: () => void;
 }) {
-  const go = useGo();
   const desk = useBatchDesk();
   const inbox = useInbox(at);
   const steps = useSteps(inbox.goOn);
@@ -88,13 +88,7 @@ function Known({
       </Head>
       {sync && <SyncNote sync={sync} onSignIn={onSignIn} />}
       {empty ? (
-        <Void
-          icon="inbox"
-          title="Nothing waits for you"
-          actions={<Button onClick={() => go({ screen: "servers" })}>See the servers</Button>}
-        >
-          Every tool Hedgerow knows is as it was when it was decided on. That does not make it safe.
-        </Void>
+        <Empty steps={steps} keysOn={keysOn} />
       ) : inbox.list.error && inbox.list.total === null ? (
         <Void
           icon="warn"

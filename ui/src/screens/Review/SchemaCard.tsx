@@ -1,11 +1,13 @@
 import type { SchemaChange, SchemaDiff } from "../../ipc/generated";
 import { parameterWords } from "../../reviewWords";
-import { Parts } from "./Diff";
+import { Parts, unmarked } from "./Diff";
 import styles from "./Diff.module.css";
 
 /** What became of the parameters: those that stayed in one line, each change as a sentence, JSON where that fails. */
 export function SchemaCard({ diff, compared }: { diff: SchemaDiff; compared: boolean }) {
-  const { unchanged, changes, unreadable, text } = diff;
+  const { unchanged, unreadable, text } = diff;
+  // Without an earlier one, what the whole schema says besides its parameters is only read, as JSON.
+  const changes = compared ? diff.changes : diff.changes.filter(({ path }) => path !== "");
   const none = unchanged.length === 0 && changes.length === 0 && !text;
   return (
     <section className={styles.card}>
@@ -31,15 +33,19 @@ export function SchemaCard({ diff, compared }: { diff: SchemaDiff; compared: boo
       )}
       {text && (
         <div>
-          <h3>As JSON, before</h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-          <section className={styles.json} tabIndex={0} aria-label="Schema before">
-            <Parts parts={text.before} />
-          </section>
-          <h3>As JSON, now</h3>
+          {compared && (
+            <>
+              <h3>As JSON, before</h3>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+              <section className={styles.json} tabIndex={0} aria-label="Schema before">
+                <Parts parts={text.before} />
+              </section>
+            </>
+          )}
+          <h3>{compared ? "As JSON, now" : "As JSON"}</h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
           <section className={styles.json} tabIndex={0} aria-label="Schema now">
-            <Parts parts={text.after} />
+            <Parts parts={compared ? text.after : unmarked(text.after)} />
           </section>
         </div>
       )}

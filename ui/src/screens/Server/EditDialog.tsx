@@ -6,7 +6,6 @@ import { ErrorBlock, ErrorText } from "../../components/Note";
 import { useTell } from "../../components/Toasts";
 import type { ServerRow } from "../../ipc/generated";
 import { editedWords, MAX_DESCRIPTION, MAX_NAME, manageRefusal, tooLong } from "../../manageWords";
-import styles from "./Manage.module.css";
 import { useManage } from "./useManage";
 
 /** Another name, another description. Only what was changed is sent. */
@@ -46,59 +45,63 @@ export function EditDialog({
     change.mutate({ server_id: server.id, ...changed, enabled: null });
   };
   return (
-    <Dialog open onClose={onClose} title={`Rename and describe ${before.name}`} initialFocus={first}>
-      <form onSubmit={submit} className={styles.form} noValidate>
-        <Field
-          label="Name"
-          words
-          error={faults.name || (atName && <ErrorText error={atName} />)}
-          hint={name.trim() === "" && "Without a name, PostHog shows the one of the catalog or the address."}
-        >
-          {(props) => (
-            <input
-              {...props}
-              ref={first}
-              type="text"
-              value={name}
-              autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
-          label="Description"
-          words
-          error={
-            faults.description || (at("description") && change.error && <ErrorText error={change.error} />)
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Rename and describe ${before.name}`}
+      initialFocus={first}
+      onSubmit={submit}
+    >
+      <Field
+        label="Name"
+        words
+        error={faults.name || (atName && <ErrorText error={atName} />)}
+        hint={name.trim() === "" && "Without a name, PostHog shows the one of the catalog or the address."}
+      >
+        {(props) => (
+          <input
+            {...props}
+            ref={first}
+            type="text"
+            value={name}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Description"
+        words
+        error={
+          faults.description || (at("description") && change.error && <ErrorText error={change.error} />)
+        }
+      >
+        {(props) => (
+          <textarea
+            {...props}
+            value={description}
+            rows={3}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        )}
+      </Field>
+      {change.error && !atName && !at("description") && <ErrorBlock error={change.error} />}
+      <DialogButtons>
+        <Button
+          kind="primary"
+          type="submit"
+          busy={change.isPending}
+          unavailable={
+            manageRefusal(server, offline) ||
+            (same ? "Nothing is changed yet" : faults.name || faults.description)
           }
         >
-          {(props) => (
-            <textarea
-              {...props}
-              value={description}
-              rows={3}
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          )}
-        </Field>
-        {change.error && !atName && !at("description") && <ErrorBlock error={change.error} />}
-        <DialogButtons>
-          <Button
-            kind="primary"
-            type="submit"
-            busy={change.isPending}
-            unavailable={
-              manageRefusal(server, offline) ||
-              (same ? "Nothing is changed yet" : faults.name || faults.description)
-            }
-          >
-            Save
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-        </DialogButtons>
-      </form>
+          Save
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+      </DialogButtons>
     </Dialog>
   );
 }

@@ -26,41 +26,40 @@ export function RemoveData({ onClose }: { onClose: () => void }) {
       onClose={() => !running && onClose()}
       title="Remove everything Hedgerow has on this machine?"
       initialFocus={input}
+      onSubmit={submit}
     >
       <GoesAndStays goes={removeData.goes} stays={removeData.stays} />
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <Field label={`Type “${REMOVE_WORD}” to go on`} words>
-          {(props) => (
-            <input
-              {...props}
-              ref={input}
-              type="text"
-              value={typed}
-              autoComplete="off"
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <p role="status" className={styles.why}>
-          {running ? "Removing. Hedgerow closes when it is done." : "Hedgerow closes afterwards."}
-        </p>
-        {remove.error && <ErrorBlock error={remove.error} />}
-        <DialogButtons>
-          <Button
-            kind="primary"
-            type="submit"
-            busy={running}
-            unavailable={meant ? "" : `Type “${REMOVE_WORD}” first`}
-          >
-            Remove and close
+      <Field label={`Type “${REMOVE_WORD}” to go on`} words>
+        {(props) => (
+          <input
+            {...props}
+            ref={input}
+            type="text"
+            value={typed}
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <p role="status" className={styles.why}>
+        {running ? "Removing. Hedgerow closes when it is done." : "Hedgerow closes afterwards."}
+      </p>
+      {remove.error && <ErrorBlock error={remove.error} />}
+      <DialogButtons>
+        <Button
+          kind="primary"
+          type="submit"
+          busy={running}
+          unavailable={meant ? "" : `Type “${REMOVE_WORD}” first`}
+        >
+          Remove and close
+        </Button>
+        {!running && (
+          <Button kind="quiet" onClick={onClose}>
+            Keep everything
           </Button>
-          {!running && (
-            <Button kind="quiet" onClick={onClose}>
-              Keep everything
-            </Button>
-          )}
-        </DialogButtons>
-      </form>
+        )}
+      </DialogButtons>
     </Dialog>
   );
 }

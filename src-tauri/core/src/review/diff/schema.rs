@@ -9,8 +9,8 @@ use crate::schema::pretty;
 /// Longest indented JSON that is compared, in characters.
 const MAX_PRETTY_CHARS: usize = 1_000_000;
 
-/// What PostHog keeps where a server sent no schema (contract 13.1 on 2.3).
-const NO_SCHEMA: &str = "{}";
+/// Where there is nothing to compare with: what every schema of a tool is at least, so that only its parameters are new.
+const NO_SCHEMA: &str = r#"{"type":"object"}"#;
 
 /// What differs between two input schemas, given as raw JSON text; `None` reads as `{}`.
 ///

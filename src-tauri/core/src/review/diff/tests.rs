@@ -207,6 +207,16 @@ fn parameters_that_stayed_are_named() {
 }
 
 #[test]
+fn without_an_earlier_definition_only_the_parameters_are_new() {
+    let now = json!({"type": "object", "properties": {"owner": {"type": "string"}}});
+    let changes = schema(None, Some(&now.to_string())).changes;
+    assert_eq!(
+        changes.iter().map(|one| (one.path.as_str(), one.kind)).collect::<Vec<_>>(),
+        [("owner", SchemaChangeKind::Added)]
+    );
+}
+
+#[test]
 fn a_schema_that_cannot_be_read_is_compared_as_text() {
     let diff = schema(Some("{"), Some("{}"));
     assert!(diff.unreadable && diff.text.is_some());
