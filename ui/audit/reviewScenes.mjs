@@ -8,6 +8,12 @@ export const review = async (page) => {
   await place(page, /^Review/);
   await page.getByRole("heading", { name: "Review", level: 1 }).waitFor();
 };
+/** The same, and its first lines are there: a key pressed before that leads nowhere. */
+const listed = async (page) => {
+  await review(page);
+  await page.locator("[data-entry]").first().waitFor();
+  await page.getByRole("grid").focus();
+};
 const entry = async (page, name) => {
   await review(page);
   await page.locator(`[data-entry="${name}"]`).first().click();
@@ -29,8 +35,7 @@ export const reviewScenes = {
   "review-back": { reach: (page) => entry(page, "get_issue") },
   "review-removed": {
     reach: async (page) => {
-      await review(page);
-      await page.getByRole("grid").focus();
+      await listed(page);
       await page.keyboard.press("End");
       await page.locator('[data-entry="old_export"]').click();
       await opened(page);
@@ -38,8 +43,7 @@ export const reviewScenes = {
   },
   "review-connection": {
     reach: async (page) => {
-      await review(page);
-      await page.getByRole("grid").focus();
+      await listed(page);
       await page.keyboard.press("End");
       await page.locator('[data-entry="srv-sentry"]').click();
       await page.getByRole("region", { name: "The connection" }).waitFor();
@@ -78,8 +82,7 @@ export const reviewScenes = {
   },
   "review-baseline": {
     reach: async (page) => {
-      await review(page);
-      await page.getByRole("grid").focus();
+      await listed(page);
       await page.keyboard.press("End");
       await button(page, /Accept as baseline/).click();
       await page.getByText("Who decided").waitFor();
@@ -126,8 +129,7 @@ export const reviewScenes = {
   "review-10000": {
     start: { servers: "huge" },
     reach: async (page) => {
-      await review(page);
-      await page.getByRole("grid").focus();
+      await listed(page);
       await page.keyboard.press("End");
       await page.locator('[data-index="9999"]').waitFor();
     },

@@ -3,12 +3,12 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { scenes } from "./scenes.mjs";
 import { serve } from "./serve.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const axe = await readFile(here("../node_modules/axe-core/axe.min.js"), "utf8");
 const { csp } = JSON.parse(await readFile(here("../../tauri.conf.json"), "utf8")).app.security;
 const sizes = [
   { width: 1200, height: 780 },
@@ -29,9 +29,10 @@ await mkdir(here("../.screens"), { recursive: true });
 const faults = [];
 let looked = 0;
 
-/** Looks at one scene; says everything that is wrong with it. */
-async function look({ context, scene, at }) {
+/** Goes to one scene and looks at it in both colour schemes. */
+async function look({ context, scene, name, width }) {
   const page = await context.newPage();
+  let at = `${name}-${width}`;
   const fault = (text) => faults.push(`${at}: ${text}`);
   page.on("pageerror", (error) => fault(`page error: ${error.message}`));
   page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()}`));
@@ -42,24 +43,33 @@ async function look({ context, scene, at }) {
     );
     await scene.reach(page);
     await page.waitForTimeout(scene.settle ?? 120);
-    await page.screenshot({ path: here(`../.screens/${at}.png`) });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (wide) fault("wider than the window");
-    for (const one of await page.evaluate(scrollsSideways)) fault(`scrolls sideways: ${one}`);
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate(() =>
-      globalThis.axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        resultTypes: ["violations"],
-      }),
-    );
-    for (const one of violations) fault(violationText(one));
-    looked++;
+    await page.evaluate(axe);
+    for (const colorScheme of ["light", "dark"]) {
+      at = `${name}-${colorScheme}-${width}`;
+      await page.emulateMedia({ colorScheme });
+      for (const text of await judge(page, here(`../.screens/${at}.png`))) fault(text);
+      looked++;
+    }
   } catch (error) {
     await page.screenshot({ path: here(`../.screens/FAILED-${at}.png`) }).catch(() => undefined);
     fault(error.message.split("\n").slice(0, 3).join(" "));
   }
   await page.close();
+}
+
+/** Everything that is wrong with what is on screen; keeps a picture of it. */
+async function judge(page, path) {
+  await page.screenshot({ path });
+  const found = (await page.evaluate(scrollsSideways)).map((one) => `scrolls sideways: ${one}`);
+  if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+    found.push("wider than the window");
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      resultTypes: ["violations"],
+    }),
+  );
+  return [...found, ...violations.map(violationText)];
 }
 
 /** Runs in the page. Whatever scrolls, scrolls downwards, and hides nothing at its side. */
@@ -82,30 +92,26 @@ function violationText({ id, help, nodes }) {
   return `axe ${id}: ${help}\n${where.join("\n")}`;
 }
 
-const views = [];
-for (const colorScheme of ["light", "dark"]) {
-  for (const viewport of sizes) {
-    const context = await browser.newContext({
-      colorScheme,
-      viewport,
-      reducedMotion: "reduce",
-      locale: "en-GB",
-      timezoneId: "UTC",
-      bypassCSP: false,
-    });
-    // As Tauri does with `freezePrototype`.
-    await context.addInitScript(() => Object.freeze(Object.prototype));
-    for (const [name, scene] of Object.entries(scenes)) {
-      if (only && !only.test(name)) continue;
-      views.push({ context, scene, at: `${name}-${colorScheme}-${viewport.width}` });
-    }
+const visits = [];
+for (const viewport of sizes) {
+  const context = await browser.newContext({
+    viewport,
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    timezoneId: "UTC",
+    bypassCSP: false,
+  });
+  // As Tauri does with `freezePrototype`.
+  await context.addInitScript(() => Object.freeze(Object.prototype));
+  for (const [name, scene] of Object.entries(scenes)) {
+    if (!only || only.test(name)) visits.push({ context, scene, name, width: viewport.width });
   }
 }
 // Every page is a world of its own, so that as many are looked at at a time as there are cores.
-const next = views[Symbol.iterator]();
+const next = visits[Symbol.iterator]();
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
-    for (const view of next) await look(view);
+    for (const visit of next) await look(visit);
   }),
 );
 await browser.close();
