@@ -134,10 +134,14 @@ async fn a_plan_says_what_would_happen_and_sends_nothing() {
     let counts: Vec<_> = plan.parts.iter().map(|count| (count.part, count.count)).collect();
     let expected = [PlanPart::Change, PlanPart::Locked, PlanPart::Ceiling, PlanPart::Missing];
     assert_eq!(counts, expected.map(|part| (part, 1)), "each tool once");
-    assert_eq!(plan.looser, 0, "the one that changes is allowed already and only gets pinned");
+    assert_eq!(
+        (plan.looser, plan.only_pins),
+        (0, 1),
+        "the one that changes is allowed already and only gets pinned"
+    );
 
     let looser = project.plan_decisions(all_of(&id), Decision::NeedsApproval).await.unwrap();
-    assert_eq!((looser.from.len(), looser.looser), (2, 0));
+    assert_eq!((looser.from.len(), looser.only_pins, looser.looser), (1, 1, 0));
     let locked = project.list_plan(plan.plan, PlanPart::Locked, 0, 10).await.unwrap();
     let row = &locked.items[0];
     assert_eq!((row.tool.as_str(), row.server_name.as_str(), locked.total), ("delete_issue", "Tracker", 1));

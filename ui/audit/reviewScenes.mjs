@@ -89,6 +89,18 @@ export const reviewScenes = {
     },
     settle: 300,
   },
+  "review-emptied": {
+    reach: async (page) => {
+      await fake(page, () => {
+        const { desk } = window.fake;
+        desk.entries = desk.entries.filter(({ tool }) => tool === "rename_issue");
+      });
+      await listed(page);
+      await opened(page);
+      await page.keyboard.press("b");
+      await button(page, "Undo the last step").waitFor();
+    },
+  },
   "review-empty": {
     start: { desk: "none" },
     reach: async (page) => {

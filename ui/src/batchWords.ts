@@ -25,7 +25,7 @@ export const MANY_LOOSER = 5;
 
 /** `Ask first for 50 tools`. */
 export const planTitle = (asked: Decision | null, tools: number) =>
-  asked ? `${decisionWords[asked].act} for ${count(tools, "tool")}` : `Take back for ${count(tools, "tool")}`;
+  asked ? `${decisionWords[asked].act} for ${count(tools, "tool")}` : `Take back ${count(tools, "decision")}`;
 
 export const planTotal = (plan: PlanView) => plan.parts.reduce((sum, part) => sum + part.count, 0);
 export const partCount = (plan: PlanView, part: PlanPart) =>
@@ -37,8 +37,10 @@ export function partWords(part: PlanPart, n: number, plan: PlanView): [string, s
   const many = number(n);
   switch (part) {
     case "change": {
-      const from = plan.from.map((one) => `${number(one.count)} from ${stateWord(one.state)}`).join(", ");
-      return [`${many} ${n === 1 ? "changes" : "change"}`, from && `: ${from}`];
+      const ways = plan.from.map((one) => `${number(one.count)} from ${stateWord(one.state)}`);
+      if (plan.only_pins > 0)
+        ways.push(`for ${number(plan.only_pins)} only the definition that was decided on, not the decision`);
+      return [`${many} ${n === 1 ? "changes" : "change"}`, ways.length > 0 ? `: ${ways.join(", ")}` : ""];
     }
     case "already":
       return [`${many} ${are} so already`, ""];
@@ -73,7 +75,7 @@ export const looserWords = (n: number) =>
 export const looserQuestion = (n: number) =>
   `Really make ${count(n, "tool")} less strict? Agents may use ${n === 1 ? "it" : "them"} at once.`;
 export const keepsWords = (n: number) =>
-  `${count(n, "tool")} ${n === 1 ? "keeps" : "keep"} a choice of its own where a preset or your team ruled before: PostHog has no way back to that.`;
+  `${count(n, "tool")} ${n === 1 ? "keeps a choice of its own" : "keep choices of their own"} where a preset or your team ruled before: PostHog has no way back to that.`;
 export const takesWords = (seconds: number) =>
   seconds > 0
     ? `This takes about ${span(seconds)} under PostHog’s limits.`
@@ -127,7 +129,7 @@ export function batchTitle({ kind, asked, total }: BatchView): string {
     case "decide":
       return asked ? `${decisionWords[asked].act} for ${tools}` : `Decisions for ${tools}`;
     case "undo":
-      return `Take back for ${tools}`;
+      return `Take back ${count(total, "decision")}`;
     case "import":
       return `Policy for ${tools}`;
     case "automatic":

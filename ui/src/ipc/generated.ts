@@ -1474,9 +1474,13 @@ asked: Decision | null,
  */
 parts: Array<PlanCount>, 
 /**
- * Of those that change: by the state they have now.
+ * Of those that get another state: by the one they have now.
  */
 from: Array<StateCount>, 
+/**
+ * Of those that change: are as asked already, and only which definition was decided on changes.
+ */
+only_pins: number, 
 /**
  * Of those that change: become less strict. Applying these asks once more.
  */

@@ -59,7 +59,7 @@ impl Plan {
         for item in &self.items {
             *parts.entry(item.part).or_default() += 1;
         }
-        for item in self.changes() {
+        for item in self.changes().filter(|item| item.asked != item.before) {
             *from.entry(Approval::from(item.before.as_str())).or_default() += 1;
         }
         let changes = count(self.changes());
@@ -71,6 +71,7 @@ impl Plan {
                 .into_iter()
                 .map(|(state, count)| StateCount { state: visible_line(state.as_str(), 40), count })
                 .collect(),
+            only_pins: count(self.changes().filter(|item| item.asked == item.before)),
             looser: self.looser(),
             keeps_explicit: count(self.changes().filter(|item| item.keeps_explicit)),
             seconds: if self.silent { 0 } else { seconds(changes) },

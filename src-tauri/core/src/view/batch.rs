@@ -78,8 +78,10 @@ pub struct PlanView {
     pub asked: Option<Decision>,
     /// How many tools fall into each part that has any.
     pub parts: Vec<PlanCount>,
-    /// Of those that change: by the state they have now.
+    /// Of those that get another state: by the one they have now.
     pub from: Vec<StateCount>,
+    /// Of those that change: are as asked already, and only which definition was decided on changes.
+    pub only_pins: u32,
     /// Of those that change: become less strict. Applying these asks once more.
     pub looser: u32,
     /// Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).

@@ -75,13 +75,15 @@ export function plan(fake: Fake, wanted: Wanted[], asked: Decision | null, undoe
     ]);
   }
   const changing = items.get("change") ?? [];
-  const states = [...new Set(changing.map(({ before }) => before))];
+  const moving = changing.filter((item) => item.asked !== item.before);
+  const states = [...new Set(moving.map(({ before }) => before))];
   const view: PlanView = {
     plan: fake.desk.number(),
     asked,
     parts: [...items].map(([part, tools]) => ({ part, count: tools.length })),
-    from: states.map((state) => ({ state, count: changing.filter(({ before }) => before === state).length })),
+    from: states.map((state) => ({ state, count: moving.filter(({ before }) => before === state).length })),
     looser: changing.filter((item) => strictness(item.asked) < strictness(item.before)).length,
+    only_pins: changing.length - moving.length,
     keeps_explicit: 0,
     seconds: Math.ceil(changing.length / 7),
   };

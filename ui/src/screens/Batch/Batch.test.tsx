@@ -95,7 +95,7 @@ describe("a batch", () => {
     await waitFor(() => expect(screen.queryByText(/refused by PostHog/)).toBeNull());
     const id = last(fake);
     await user.click(await screen.findByRole("button", { name: "Undo all of it…" }));
-    await screen.findByRole("dialog", { name: /^Take back for/ });
+    await screen.findByRole("dialog", { name: /^Take back/ });
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: id, decision: null }]);
   });
 

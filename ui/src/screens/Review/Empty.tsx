@@ -36,8 +36,8 @@ export function Empty({ steps, keysOn }: { steps: Steps; keysOn: boolean }) {
         </>
       }
     >
-      <span role="status">{steps.said}</span> Every tool Hedgerow knows is as it was when it was decided on.
-      That does not make it safe.
+      <p role="status">{steps.said}</p>
+      <p>Every tool Hedgerow knows is as it was when it was decided on. That does not make it safe.</p>
       {steps.error && <ErrorBlock error={steps.error} />}
     </Void>
   );

@@ -224,7 +224,7 @@ describe("undo", () => {
     await screen.findByText("rename_issue: PostHog answered: Ask first.");
     screen.getByRole("grid").focus();
     await user.keyboard("z");
-    const plan = await screen.findByRole("dialog", { name: "Take back for 1 tool" });
+    const plan = await screen.findByRole("dialog", { name: "Take back 1 decision" });
     expect(within(plan).getByText(/1 of these becomes less strict/)).toBeTruthy();
     expect(fake.callsOf("apply_plan")).toEqual([]);
     await user.click(within(plan).getByRole("button", { name: "Apply" }));

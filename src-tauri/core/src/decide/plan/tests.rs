@@ -136,13 +136,18 @@ fn the_plan_counts_parts_states_and_what_becomes_looser() {
         planned(PlanPart::Change, "approved", "needs_approval"),
         planned(PlanPart::Change, "do_not_use", "needs_approval"),
         planned(PlanPart::Change, "of a later version", "do_not_use"),
+        planned(PlanPart::Change, "approved", "approved"),
         planned(PlanPart::Locked, "do_not_use", "needs_approval"),
     ];
     let plan = Plan { id: 3, kind: BatchKind::Decide, asked: None, undoes: None, silent: false, items };
     let view = plan.view(|changes| changes * 10);
     let parts: Vec<_> = view.parts.iter().map(|count| (count.part, count.count)).collect();
-    assert_eq!(parts, [(PlanPart::Change, 3), (PlanPart::Locked, 1)]);
+    assert_eq!(parts, [(PlanPart::Change, 4), (PlanPart::Locked, 1)]);
     let from: Vec<_> = view.from.iter().map(|count| (count.state.as_str(), count.count)).collect();
     assert_eq!(from, [("approved", 1), ("do_not_use", 1), ("of a later version", 1)]);
-    assert_eq!((view.looser, view.seconds), (2, 30), "an unknown word is strictest: leaving it is looser");
+    assert_eq!(
+        (view.looser, view.only_pins, view.seconds),
+        (2, 1, 40),
+        "an unknown word is strictest: leaving it is looser"
+    );
 }
