@@ -73,11 +73,11 @@ export function managing(fake: Fake): Managing {
     check_address: ({ url }) => {
       const text = url.trim();
       const bad = (message: string) => refusal("bad_address", message, { field: "url" });
-      if (!URL.canParse(text)) throw bad("that is not an address");
+      if (!URL.canParse(text)) throw bad("This is not a web address.");
       const { protocol, username, password, host } = new URL(text);
       if (protocol !== "https:" && protocol !== "http:")
-        throw bad("it has to begin with https:// or http://");
-      if (username || password) throw bad("it has a user name or password in it");
+        throw bad("The address must begin with https:// or http://.");
+      if (username || password) throw bad("The address must not contain a user name or password.");
       const row = ownAt(text);
       return {
         host,

@@ -45,8 +45,8 @@ describe("adding a server by its address", () => {
 
   it.each([
     ["", "Enter the address of the MCP server."],
-    ["ftp://mcp.acme.example", "It has to begin with https:// or http://."],
-    ["https://me:secret@mcp.acme.example", "It has a user name or password in it."],
+    ["ftp://mcp.acme.example", "The address must begin with https:// or http://."],
+    ["https://me:secret@mcp.acme.example", "The address must not contain a user name or password."],
     [`https://mcp.acme.example/${"x".repeat(2048)}`, "An address may have 2,048 characters"],
   ])("refuses the address “%s” before anything is sent", async (url, reason) => {
     const { fake, user, dialog, address } = await openAdd();
