@@ -13,8 +13,9 @@ for binary in "$target"/{release,debug}/hedgerow "$target"/release/bundle/deb/*.
 done
 [ -n "$found" ] || echo "nothing is built yet: make run or make package"
 
-step "Start"
+step "Start, beside a bare Tauri window"
+cargo build --locked --workspace --example bare_window --quiet
 HEDGEROW_BENCH=1 scripts/e2e.sh --nocapture from_exec 2>&1 | grep 'exec to cached list'
 
-step "Syncs, fingerprints and 500 decisions, beside others (target/bench.json; the decisions take a minute)"
+step "Syncs, fingerprints, 500 decisions, differences, the reader, beside others (target/bench.json; the decisions take a minute)"
 cargo run --locked --release --quiet -p hedgerow-core --example bench

@@ -48,11 +48,20 @@ impl App {
         Self::launch(command, home, &[]).await
     }
 
-    async fn launch(mut command: Command, home: &Home, arguments: &[&str]) -> Self {
+    /// Starts another program than Hedgerow, to compare with.
+    pub(crate) async fn start_other(home: &Home, program: &Path) -> Self {
+        Self::launch_program(program, Command::new("WebKitWebDriver"), home, &[]).await
+    }
+
+    async fn launch(command: Command, home: &Home, arguments: &[&str]) -> Self {
+        Self::launch_program(Path::new(PROGRAM), command, home, arguments).await
+    }
+
+    async fn launch_program(program: &Path, mut command: Command, home: &Home, arguments: &[&str]) -> Self {
         home.furnish(&mut command);
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         let mut driver = Driver::start(command, &home.at("printed.log"));
-        let options = json!({ "binary": PROGRAM, "args": arguments });
+        let options = json!({ "binary": program, "args": arguments });
         let client = driver.session(json!({ "webkitgtk:browserOptions": options })).await;
         let app = Self { client, data_dir: home.data_dir(), _driver: driver };
         app.see("h1").await;
@@ -214,7 +223,7 @@ pub(crate) fn running(data_dir: &Path) -> Vec<u32> {
         .filter(|pid: &u32| {
             let program = std::fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
             let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-            program.as_os_str() == PROGRAM
+            Path::new(PROGRAM).parent().is_some_and(|built| program.starts_with(built))
                 && environment.split(|byte| *byte == 0).any(|e| e == mark.as_bytes())
         })
         .collect()

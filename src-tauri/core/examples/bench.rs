@@ -14,6 +14,7 @@ use hedgerow_core::review::fingerprint;
 use hedgerow_core::secrets::{Keyring, Secret};
 use hedgerow_core::view::{BatchState, Decision, Kept, SeenTool, Selection, ToolFilter};
 use hedgerow_core::{Config, Hedgerow, Project, Timing};
+use hedgerow_reader::{Neighbours, OtherTool};
 use hedgerow_sandbox::{Fixture, Options, Sandbox};
 use serde_json::{Value, json};
 
@@ -38,6 +39,8 @@ async fn main() {
     rows.push(fingerprints(10_000));
     rows.push(decisions(500).await);
     rows.push(diffs(10_000));
+    rows.push(readings(10_000));
+    rows.extend(starts());
     println!("{:<28}{:>8}{:>10}  others", "median of 5", "n", "ours ms");
     for row in &rows {
         println!(
@@ -261,6 +264,32 @@ fn diffs(n: usize) -> Value {
         begun.elapsed()
     });
     json!({"name": "diffs", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
+}
+
+/// What the reader says of each tool, with all of them known as another server's.
+fn readings(n: usize) -> Value {
+    let tools: Vec<Value> = (0..n).map(tool).collect();
+    let schemas: Vec<String> = tools.iter().map(|tool| tool["input_schema"].to_string()).collect();
+    let text = |at: usize, name: &str| tools[at][name].as_str().unwrap_or_default();
+    let others = (0..n).map(|at| OtherTool { server: "other", name: text(at, "name") });
+    let neighbours = Neighbours::new(others);
+    let around = neighbours.around("this");
+    let times = (0..RUNS).map(|_| {
+        let begun = Instant::now();
+        for (at, schema) in schemas.iter().enumerate() {
+            let [name, title, description] = ["name", "title", "description"].map(|part| text(at, part));
+            let definition = hedgerow_reader::Definition { name, title, description, schema };
+            std::hint::black_box(hedgerow_reader::read(&definition, &around));
+        }
+        begun.elapsed()
+    });
+    json!({"name": "reader", "n": n, "unit": "ms", "ours": median(times.collect()), "others": {}, "limit": null})
+}
+
+/// What `tests/e2e/measure.rs` left: starts of the real window.
+fn starts() -> Option<Value> {
+    let row = std::fs::read_to_string("target/bench-start.json").ok()?;
+    Some(serde_json::from_str(&row).unwrap())
 }
 
 fn median(mut times: Vec<Duration>) -> u64 {
