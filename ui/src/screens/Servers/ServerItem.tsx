@@ -21,7 +21,15 @@ export function ServerItem({ server, offline }: { server: ServerRow; offline: bo
   const now = useNow(AGES);
   const open = () => go({ screen: "server", id: server.id });
   return (
-    <li className={styles.item} data-server={server.id}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the name is a button, and has the keys
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a larger target for the pointer, nothing more
+    <li
+      className={styles.item}
+      data-server={server.id}
+      onClick={(event) => {
+        if (event.target instanceof Element && !event.target.closest("button")) open();
+      }}
+    >
       <Letter name={server.name} size="row" />
       <span className={styles.name}>
         <button type="button" onClick={open} className={styles.open} title={server.name} dir="auto">
