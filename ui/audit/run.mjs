@@ -47,6 +47,7 @@ async function look({ context, scene, name, width }) {
     for (const colorScheme of ["light", "dark"]) {
       at = `${name}-${colorScheme}-${width}`;
       await page.emulateMedia({ colorScheme });
+      await page.evaluate(settled);
       for (const text of await judge(page, here(`../.screens/${at}.png`))) fault(text);
       looked++;
     }
@@ -55,6 +56,20 @@ async function look({ context, scene, name, width }) {
     fault(error.message.split("\n").slice(0, 3).join(" "));
   }
   await page.close();
+}
+
+/** Runs in the page. The colours of the other scheme are drawn, and whatever fades into them has arrived. */
+async function settled() {
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  await frame();
+  await frame();
+  const ends = (one) => Number.isFinite(one.effect?.getComputedTiming().endTime);
+  await Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(ends)
+      .map((one) => one.finished),
+  );
 }
 
 /** Everything that is wrong with what is on screen; keeps a picture of it. */
