@@ -1,7 +1,5 @@
 //! The process dies in the middle of its work, ten times, without a chance to tidy up.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use hedgerow_core::secrets::{Keyring, Secret};
@@ -11,7 +9,7 @@ use hedgerow_core::{Config, Hedgerow, Project};
 use hedgerow_sandbox::Fixture;
 use serde_json::json;
 
-use crate::support::{World, quick, server_id, tool};
+use crate::support::{World, quick, server_id, start_victim, tool};
 
 /// Set for the process that is to be killed: folder, address, key and what it does, a line each.
 const ROLE: &str = "HEDGEROW_TEST_VICTIM";
@@ -68,20 +66,6 @@ async fn free_tools(project: &Project, server: &str) -> Vec<String> {
     free.map(|row| row.name).collect()
 }
 
-fn start(role: &str) -> Child {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "killing::victim", "--nocapture"])
-        .env(ROLE, role)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let ready = lines.any(|line| line.unwrap().contains("ready"));
-    assert!(ready, "the victim ended before it was killed");
-    child
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_kills_leave_files_that_open_and_agree_with_posthog() {
     let world = World::with(Fixture::sample(), quick()).await;
@@ -93,7 +77,9 @@ async fn ten_kills_leave_files_that_open_and_agree_with_posthog() {
         world.forget_requests().await;
         let (work, goal) = if round % 2 == 0 { ("sync", round * 2) } else { ("decide", round) };
         let starting = format!("{role}\n{work}");
-        let mut child = tokio::task::spawn_blocking(move || start(&starting)).await.unwrap();
+        let mut child = tokio::task::spawn_blocking(move || start_victim("killing::victim", ROLE, &starting))
+            .await
+            .unwrap();
         // A different moment each time, counted in answers and not in time.
         while done(&world, work).await < goal {
             tokio::task::yield_now().await;

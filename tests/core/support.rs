@@ -1,6 +1,8 @@
 //! A sandbox, a core on a folder of its own, and a stand-in for the browser's person.
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,6 +16,22 @@ use tempfile::TempDir;
 
 /// Long enough for a busy machine; reached only when something is wrong.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Starts this test program as a process that is to be killed: it runs the test `name`, which does what the variable
+/// says once it has printed that it is ready.
+pub(crate) fn start_victim(name: &str, variable: &str, role: &str) -> Child {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture"])
+        .env(variable, role)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let ready = lines.any(|line| line.unwrap().contains("ready"));
+    assert!(ready, "the victim ended before it was killed");
+    child
+}
 
 /// Paces that make a test wait for events instead of the clock.
 pub(crate) fn quick() -> Timing {

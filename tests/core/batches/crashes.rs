@@ -1,7 +1,5 @@
 //! The app dies in the middle of a batch: the journal says what was done, and it can be finished or taken back.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use hedgerow_core::secrets::{Keyring, Secret};
@@ -9,7 +7,7 @@ use hedgerow_core::view::{BatchState, Decision, ItemResult, Kept};
 
 use super::faults::{agree, begin};
 use super::{batch_at, count, items, truth, world_of};
-use crate::support::{PATIENCE, World, open, quick, server_id};
+use crate::support::{PATIENCE, World, open, quick, server_id, start_victim};
 
 /// Set for the process that is to be killed: folder, address, key and what to decide, a line each.
 const ROLE: &str = "HEDGEROW_TEST_BATCH_VICTIM";
@@ -34,20 +32,6 @@ async fn victim() {
     std::future::pending::<()>().await;
 }
 
-fn start(role: &str) -> Child {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "batches::crashes::victim", "--nocapture"])
-        .env(ROLE, role)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let ready = lines.any(|line| line.unwrap().contains("ready"));
-    assert!(ready, "the victim ended before it was killed");
-    child
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_kills_in_the_middle_leave_a_journal_that_agrees_and_can_be_finished_or_taken_back() {
     let (mut world, own, id) = world_of(TOOLS).await;
@@ -61,7 +45,10 @@ async fn ten_kills_in_the_middle_leave_a_journal_that_agrees_and_can_be_finished
         let role =
             [folder.path().to_str().unwrap(), world.sandbox.url(), world.sandbox.key(), decision.as_str()];
         let role = role.join("\n");
-        let mut child = tokio::task::spawn_blocking(move || start(&role)).await.unwrap();
+        let mut child =
+            tokio::task::spawn_blocking(move || start_victim("batches::crashes::victim", ROLE, &role))
+                .await
+                .unwrap();
         // A different moment each time, counted in requests and not in time.
         let enough = async {
             while world.requests("PATCH", "/tools/").await < 1 + round * 3 {

@@ -8,7 +8,7 @@ use tokio_stream::StreamExt;
 
 use super::place::NewFile;
 use super::read::{refused, unique};
-use super::{FileProject, not_written};
+use super::{FileProject, not_written, write_head};
 use crate::project::Project;
 use crate::review::fingerprint;
 use crate::store::{KeptDefinition, KeptTool};
@@ -68,13 +68,8 @@ impl Project {
         file: &mut NewFile,
         about: &FileProject,
     ) -> Result<u32, CommandError> {
-        let made_at = jiff::Timestamp::now().to_string();
         let head = |out: &mut Vec<u8>| {
-            write!(
-                out,
-                "{{\n  \"hedgerow_backup\": {VERSION},\n  \"made_at\": \"{made_at}\",\n  \"project\": "
-            )?;
-            serde_json::to_writer(&mut *out, about)?;
+            write_head(out, "backup", VERSION, about)?;
             write!(out, ",\n  \"number\": {},\n  \"person\": ", self.number())?;
             serde_json::to_writer(&mut *out, &self.scope.user_uuid)?;
             write!(out, ",\n  \"tools\": [")

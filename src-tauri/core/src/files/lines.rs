@@ -7,7 +7,7 @@ use serde::Serialize;
 use tokio_stream::StreamExt;
 
 use super::place::NewFile;
-use super::{FileProject, not_written};
+use super::{FileProject, not_written, write_head};
 use crate::activity::Names;
 use crate::project::Project;
 use crate::store::StoredLine;
@@ -50,13 +50,8 @@ impl Project {
         file: &mut NewFile,
         about: &FileProject,
     ) -> Result<u32, CommandError> {
-        let made_at = jiff::Timestamp::now().to_string();
         let head = |out: &mut Vec<u8>| {
-            write!(
-                out,
-                "{{\n  \"hedgerow_activity\": {VERSION},\n  \"made_at\": \"{made_at}\",\n  \"project\": "
-            )?;
-            serde_json::to_writer(&mut *out, about)?;
+            write_head(out, "activity", VERSION, about)?;
             write!(out, ",\n  \"lines\": [")
         };
         file.add(head).await.map_err(not_written)?;

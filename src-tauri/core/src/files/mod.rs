@@ -8,6 +8,7 @@ mod place;
 mod policy;
 mod read;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,13 @@ impl Hedgerow {
         let name = known.map_or_else(|| project.number().to_string(), |known| known.name);
         Ok(FileProject { name, host: project.account.origin.host_str().unwrap_or_default().to_owned() })
     }
+}
+
+/// How the JSON files begin: what it is, in which version, when it was made, of which project. The object stays open.
+fn write_head(out: &mut Vec<u8>, what: &str, version: u32, about: &FileProject) -> std::io::Result<()> {
+    let made_at = jiff::Timestamp::now();
+    write!(out, "{{\n  \"hedgerow_{what}\": {version},\n  \"made_at\": \"{made_at}\",\n  \"project\": ")?;
+    Ok(serde_json::to_writer(out, about)?)
 }
 
 fn not_written(error: std::io::Error) -> CommandError {

@@ -144,8 +144,8 @@ impl Project {
     pub async fn review_detail(&self, server_id: &str, tool: &str) -> Result<ReviewDetail, CommandError> {
         let server = self.server_record(server_id).await?;
         let tool = self.cache.tool(server_id, tool).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
-        let group = tool.review.and_then(group_of);
-        let item = self.review_item(&server, &tool, group.unwrap_or(ReviewGroup::ChangedOtherwise)).await?;
+        let group = tool.review.and_then(group_of).unwrap_or(ReviewGroup::ChangedOtherwise);
+        let item = self.review_item(&server, &tool, group).await?;
         let base = match &tool.base {
             Some(base) => self.ledger.definition(base).await?,
             None => None,
@@ -154,7 +154,7 @@ impl Project {
         let compared = compare::compare(base.as_ref(), &tool);
         let findings = self.findings(&server, &tool, base.as_ref(), &known).await?;
         Ok(ReviewDetail {
-            item: ReviewItem { group: group.unwrap_or(item.group), ..item },
+            item,
             last_read_at: server.last_synced_at.clone(),
             base: self.base_view(&server, &tool).await?,
             title: compared.title,
