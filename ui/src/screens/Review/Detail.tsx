@@ -8,6 +8,7 @@ import type { CommandError, ReviewDetail, ReviewItem } from "../../ipc/generated
 import { alertWords, beforeWords, entryFacts, itemWords } from "../../reviewWords";
 import { movedWords } from "../../words";
 import styles from "./Detail.module.css";
+import diff from "./Diff.module.css";
 import { TextCards } from "./Diff";
 import { Findings } from "./Findings";
 import { SchemaCard } from "./SchemaCard";
@@ -67,7 +68,7 @@ export function ConnectionDetail({ item, cause }: { item: ReviewItem; cause: str
     <Frame name={item.server_name} facts={itemWords(item, now)} code={false}>
       <Alert item={item} detail={null} />
       {cause && (
-        <section className={styles.card}>
+        <section className={diff.card}>
           <h3>What PostHog or the server says</h3>
           <p className={styles.said} dir="auto">
             {cause}

@@ -3,6 +3,7 @@ import type { FindingView } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
 import { byWeight, findingFacts, foundNothing, foundOnlyNotes, notSafe } from "../../reviewWords";
 import styles from "./Detail.module.css";
+import diff from "./Diff.module.css";
 
 interface FindingsProps {
   server_id: string;
@@ -29,7 +30,7 @@ export function Findings({ server_id, tool, findings }: FindingsProps) {
     </ul>
   );
   return (
-    <section className={styles.card}>
+    <section className={diff.card}>
       <h3>Found in the text there is now</h3>
       {findings.length === 0 && <p className={styles.quiet}>{foundNothing}</p>}
       {warnings.length > 0 && list(warnings, undefined)}
