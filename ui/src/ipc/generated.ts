@@ -2173,7 +2173,7 @@ export type UnseenKind = "invisible" | "bidirectional" | "control" | "confusable
 /**
  * Why watching rests.
  */
-export type WatchRest = "offline" | "battery" | "nothing" | "budget";
+export type WatchRest = "offline" | "signed_out" | "battery" | "nothing" | "budget";
 
 /**
  * What a person may set about watching and Review.
