@@ -36,8 +36,14 @@ impl App {
 
     /// Starts the app so that it reads a server every moment: a debug build may be hurried.
     pub(crate) async fn start_watching(home: &Home) -> Self {
+        Self::start_watching_in(home, |_| {}).await
+    }
+
+    /// The same in other surroundings.
+    pub(crate) async fn start_watching_in(home: &Home, surround: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new("WebKitWebDriver");
         command.env("HEDGEROW_WATCH_MS", "1500");
+        surround(&mut command);
         Self::launch(command, home, &[]).await
     }
 

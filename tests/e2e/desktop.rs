@@ -22,7 +22,7 @@ impl Notifications {
         let lines = format!("printf '%s: %s\\n' \"$2\" \"$3\" >> '{}'", home.at("notified").display());
         let note = home.program("note-notification", &lines);
         let config = format!(
-            "[urgency_normal]\n    timeout = 0\n[all]\n    summary = \"*\"\n    script = {}\n",
+            "[global]\n    stack_duplicates = false\n[urgency_normal]\n    timeout = 0\n[all]\n    summary = \"*\"\n    script = {}\n",
             note.display()
         );
         std::fs::write(home.at("dunstrc"), config).expect("say what it does");
@@ -52,16 +52,15 @@ fn click(bus: &Bus) {
     bus.lead(&mut command);
     command.args(["call", "--session", "--dest=org.freedesktop.Notifications"]);
     command.args(["--object-path=/org/freedesktop/Notifications"]);
-    command.args(["--method=org.dunstproject.cmd0.NotificationAction", "0"]);
+    command.args(["--method=org.dunstproject.cmd0.NotificationAction", "0"]).stdout(Stdio::null());
     assert!(command.status().expect("run gdbus").success(), "the daemon takes the click");
 }
 
 /// The person looks at the app, or does not.
 async fn in_front(app: &App, expected: bool) {
-    app.until("another window in front", async || {
-        (app.run("return document.hasFocus()", vec![]).await == expected).then_some(())
-    })
-    .await;
+    let what = if expected { "the window in front" } else { "another window in front" };
+    app.until(what, async || (app.run("return document.hasFocus()", vec![]).await == expected).then_some(()))
+        .await;
 }
 
 #[tokio::test]
@@ -93,8 +92,7 @@ async fn what_is_noticed_behind_another_window_is_said_once_and_a_click_on_it_le
     app.says("2 wait for you").await;
 
     // Behind another window again there is one more, and it is the second at all.
-    drop(browser);
-    let browser = Browser::open(&home, posthog.origin()).await;
+    browser.to_front().await;
     in_front(&app, false).await;
     rewrite(&posthog, "delete_issue").await;
     app.says("3 wait for you").await;

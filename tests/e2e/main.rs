@@ -13,6 +13,7 @@ mod bus;
 mod chain;
 mod cold_start;
 mod connecting;
+mod desktop;
 mod driver;
 mod files;
 mod home;
