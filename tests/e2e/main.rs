@@ -22,6 +22,7 @@ mod keyboard;
 mod keyed;
 mod keyring;
 mod keys;
+mod many;
 mod measure;
 mod offline;
 mod posthog;
