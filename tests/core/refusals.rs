@@ -6,6 +6,7 @@ mod deciding;
 mod deeds;
 mod managing;
 mod reading;
+mod silence;
 
 use std::sync::Arc;
 

@@ -141,8 +141,10 @@ impl Project {
             }
             Err(error) => {
                 self.note_refusal(number, &error).await?;
+                let refused = self.heard(Err(error));
+                // Last, because it may find that PostHog can be reached after all.
                 self.read_again(server_id).await;
-                self.heard(Err(error))
+                refused
             }
         };
         self.tell(Event::Tools { server_id: server.id });
