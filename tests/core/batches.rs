@@ -3,6 +3,8 @@
 
 mod crashes;
 mod faults;
+mod killed;
+mod lost;
 mod undoing;
 
 use std::sync::Arc;
