@@ -21,6 +21,8 @@ pub(crate) enum FaultKind {
     Drop,
     /// Carry the call out, then close the connection instead of answering.
     LoseAnswer,
+    /// Carry the call out, then never answer.
+    HoldAnswer,
 }
 
 /// A fault of the next calls to a path.

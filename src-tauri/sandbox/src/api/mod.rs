@@ -89,9 +89,10 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
             let _ = answer(&app, &request).await;
             return cut::connection();
         }
-        Some(FaultKind::Hang) => {
-            app.stopped().await;
-            Err(Refusal::of_status(StatusCode::SERVICE_UNAVAILABLE))
+        Some(FaultKind::Hang) => hang(&app).await,
+        Some(FaultKind::HoldAnswer) => {
+            let _ = answer(&app, &request).await;
+            hang(&app).await
         }
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
@@ -100,6 +101,12 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// No answer before the sandbox's own end.
+async fn hang(app: &App) -> Answer {
+    app.stopped().await;
+    Err(Refusal::of_status(StatusCode::SERVICE_UNAVAILABLE))
 }
 
 /// The status a fault orders.
