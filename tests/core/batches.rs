@@ -2,6 +2,7 @@
 //! taken back as one step.
 
 mod crashes;
+mod edges;
 mod faults;
 mod killed;
 mod lost;

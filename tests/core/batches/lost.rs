@@ -10,7 +10,7 @@ use super::{all_of, batch, batch_at, count, decide_all, items, truth, world_of};
 use crate::support::{PATIENCE, World};
 
 /// How often each tool was asked for, answered or not.
-async fn asked(world: &World) -> BTreeMap<String, u64> {
+pub(super) async fn asked(world: &World) -> BTreeMap<String, u64> {
     let log = world.control("/requests", Value::Null).await;
     let name = |call: &str| {
         let tool = call.strip_prefix("PATCH ")?.trim_end_matches('/').rsplit('/').next()?;
