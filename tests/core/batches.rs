@@ -2,7 +2,10 @@
 //! taken back as one step.
 
 mod crashes;
+mod edges;
 mod faults;
+mod killed;
+mod lost;
 mod undoing;
 
 use std::sync::Arc;

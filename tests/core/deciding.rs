@@ -1,7 +1,11 @@
 //! Decisions: what PostHog answers is what is shown, and a pin stands only for what was seen.
 
-use hedgerow_core::view::{Decision, DecisionOutcome, ErrorCode, Fixed, HistoryKind, ReviewGroup};
+use hedgerow_core::Project;
+use hedgerow_core::view::{
+    ActivityFilter, Decision, DecisionOutcome, ErrorCode, Fixed, HistoryKind, ReviewGroup,
+};
 use serde_json::json;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 use crate::support::{World, server_id, tool};
 
@@ -154,4 +158,44 @@ async fn a_refused_decision_changes_nothing_and_the_truth_is_read_again() {
     let history = project.tool(&id, "create_issue").await.unwrap().history;
     assert_eq!(history[0].what, HistoryKind::Decided);
     assert_eq!(history[0].answered, "", "the journal keeps what was tried");
+}
+
+/// Writes of the journal that fail when PostHog has answered, and what Activity says of the decision then: as much as
+/// can still be written.
+const UNWRITTEN: [(&str, &str); 2] = [("INSERT ON pin", "unknown"), ("UPDATE ON decision", "open")];
+
+#[tokio::test]
+async fn a_decision_whose_end_cannot_be_written_is_shown_as_it_is_and_the_next_start_gives_it_an_end() {
+    for (write, said) in UNWRITTEN {
+        let (world, project) = World::signed_in().await;
+        let id = server_id(&project, "Tracker").await;
+        let row = tool(&project, &id, "create_issue").await;
+        let options = SqliteConnectOptions::new().filename(world.folder.path().join("ledger.db"));
+        let disk = SqlitePool::connect_with(options).await.unwrap();
+        let fails = format!("CREATE TRIGGER f BEFORE {write} BEGIN SELECT RAISE(ABORT, 'full'); END");
+        sqlx::query(sqlx::AssertSqlSafe(fails)).execute(&disk).await.unwrap();
+        let error =
+            project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::Internal, "{write}");
+        assert_eq!(tool(&project, &id, "create_issue").await.state, "approved", "{write}: as PostHog has it");
+        let line = async |project: &Project| {
+            let page = project.activity("", ActivityFilter::Decisions, 0, 1).await.unwrap();
+            page.rows.into_iter().next().unwrap()
+        };
+        assert_eq!(line(&project).await.result, said, "{write}");
+
+        sqlx::query("DROP TRIGGER f").execute(&disk).await.unwrap();
+        disk.close().await;
+        drop(project);
+        let world = world.restart().await;
+        let project = world.core.active().unwrap();
+        assert_eq!(line(&project).await.result, "unknown", "{write}");
+        let row = tool(&project, &id, "create_issue").await;
+        let again = project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap();
+        assert_eq!(
+            again.outcome,
+            DecisionOutcome::AsAsked,
+            "{write}: nothing stands in the way of deciding again"
+        );
+    }
 }

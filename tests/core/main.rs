@@ -13,6 +13,7 @@ mod freshness;
 mod keeping;
 mod killing;
 mod managing;
+mod refusals;
 mod reviewing;
 mod secrets;
 mod signing_in;

@@ -171,6 +171,15 @@ impl Ledger {
         Ok(())
     }
 
+    /// Journals that a decision on its way has an end nobody wrote down. One that has an end keeps it.
+    pub async fn end_unknown(&self, decision: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE decision SET result = 'unknown' WHERE id = ? AND result = 'open'")
+            .bind(decision)
+            .execute(&self.db.write)
+            .await?;
+        Ok(())
+    }
+
     /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again.
     pub async fn forget_decision(&self, decision: i64) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
