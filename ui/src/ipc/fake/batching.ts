@@ -40,6 +40,8 @@ interface Wanted {
   tool: string;
   fingerprint: string | null;
   asked: Decision;
+  /** Taking back: what ruled before. */
+  ruled?: string | undefined;
 }
 
 function partOf(tool: ToolDetail | undefined, wanted: Wanted): PlanPart {
@@ -76,6 +78,13 @@ export function plan(fake: Fake, wanted: Wanted[], asked: Decision | null, undoe
   }
   const changing = items.get("change") ?? [];
   const moving = changing.filter((item) => item.asked !== item.before);
+  const keeps = (by: string[]) =>
+    wanted.filter(
+      ({ ruled, ...one }) =>
+        ruled &&
+        by.includes(ruled) &&
+        changing.some((item) => item.tool === one.tool && item.server_id === one.server_id),
+    ).length;
   const states = [...new Set(moving.map(({ before }) => before))];
   const view: PlanView = {
     plan: fake.desk.number(),
@@ -84,7 +93,8 @@ export function plan(fake: Fake, wanted: Wanted[], asked: Decision | null, undoe
     from: states.map((state) => ({ state, count: moving.filter(({ before }) => before === state).length })),
     looser: changing.filter((item) => strictness(item.asked) < strictness(item.before)).length,
     only_pins: changing.length - moving.length,
-    keeps_explicit: 0,
+    keeps_over_team: keeps(["preset", "team"]),
+    keeps_over_default: keeps(["default"]),
     seconds: Math.ceil(changing.length / 7),
   };
   fake.desk.plans.set(view.plan, { view, items, undoes });
@@ -200,11 +210,12 @@ export function batching(fake: Fake): Batching {
   const back = (items: BatchItem[]) =>
     items
       .filter(({ result }) => result === "as_asked")
-      .map(({ server_id, tool, before }) => ({
+      .map(({ server_id, tool, before, row }) => ({
         server_id,
         tool,
         fingerprint: null,
         asked: decision(before),
+        ruled: row?.decided_by,
       }));
   return {
     plan_decisions: ({ tools, decision: asked }) =>

@@ -99,6 +99,33 @@ describe("a batch", () => {
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: id, decision: null }]);
   });
 
+  it("says on taking back whose word PostHog cannot give back: the team's, or nobody's", async () => {
+    const { fake, user } = show({ held: true }, (core) => {
+      const { tools = [] } = core.servers.find(({ row }) => row.id === "srv-github") ?? {};
+      tools.forEach((tool, i) => {
+        tool.row = {
+          ...tool.row,
+          state: "needs_approval",
+          decided_by: ["preset", "team", "default"][i] ?? "scope",
+        };
+      });
+    });
+    await openServer(user, "srv-github");
+    await user.click(await screen.findByRole("button", { name: "Select all 96" }));
+    await user.click(screen.getByRole("button", { name: "Block…" }));
+    await user.click(await screen.findByRole("button", { name: "Apply" }));
+    await screen.findByRole("progressbar");
+    step(fake, last(fake));
+    await user.click(await screen.findByRole("button", { name: "Undo all of it…" }));
+    const plan = await screen.findByRole("dialog", { name: /^Take back/ });
+    expect(plan.textContent).toContain(
+      "2 tools keep choices of their own where a preset or your team ruled before",
+    );
+    expect(plan.textContent).toContain(
+      "1 tool keeps a choice of its own where only PostHog’s default ruled before",
+    );
+  });
+
   it("that was interrupted can be finished or taken back", async () => {
     const { fake, user, dialog } = await planFor("Block");
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
