@@ -1889,6 +1889,10 @@ export type ServersView = {
  */
 servers: Array<ServerRow>, 
 /**
+ * PostHog can share a server with the project: not in generations A0 and A (contract 9). True until a row tells.
+ */
+can_share: boolean, 
+/**
  * How fresh the list is.
  */
 sync: SyncView, };
