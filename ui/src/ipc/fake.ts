@@ -4,7 +4,7 @@ import { before, type FakeServer, manyTools, NOW, countOf, server, usualServers 
 import { hostileServers } from "./fakeHostile";
 import { managing } from "./fakeManaging";
 import { line } from "./fake/activityData";
-import { batching, put } from "./fake/batching";
+import { batching } from "./fake/batching";
 import { Desk, type Desks } from "./fake/desk";
 import { recording } from "./fake/recording";
 import { reviewing } from "./fake/reviewing";
@@ -328,11 +328,6 @@ export class Fake implements Backend {
     this.active = active;
     this.emit({ kind: "boot" });
     return active;
-  }
-
-  /** The step of Activity that accepting leaves behind. */
-  acceptedBatch(total: number): number {
-    return put(this, [], { kind: "accept", state: "done", total, can_undo: true }).id;
   }
 
   private readonly handlers: Handlers;

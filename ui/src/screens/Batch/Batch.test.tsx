@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeStart } from "../../ipc/fake";
-import { step } from "../../ipc/fake/batching";
+import { step } from "../../ipc/fake/batch";
 import { entryLine, openReview, openServer, show } from "../../test/show";
 
 /** Picks every tool of GitHub and asks what a decision would do. */
