@@ -9,8 +9,8 @@ export interface Batches {
   plan: (ask: PlanDecisions, onApplied?: () => void) => void;
   /** Shows a plan that was made elsewhere. */
   showPlan: (plan: PlanView, title: string) => void;
-  /** Takes a batch or a decision back: at once when that is plain, else with a plan first. */
-  undo: (ask: PlanUndo) => Promise<TakenBack>;
+  /** Takes a batch or a decision back: at once when that is plain, else with a plan first; then says when it is applied. */
+  undo: (ask: PlanUndo, onApplied?: (batch: BatchView) => void) => Promise<TakenBack>;
   /** Shows what taking back would do, without doing it. */
   planUndo: (ask: PlanUndo) => void;
   /** Shows a batch that runs, stands or has ended. */
