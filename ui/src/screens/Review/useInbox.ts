@@ -10,6 +10,8 @@ export interface Inbox {
   list: Window<ReviewItem>;
   /** Where the active line is. */
   index: number;
+  /** The active line is the entry beside the list; else nothing is marked, as that entry does not wait. */
+  marked: boolean;
   /** The entry beside the list: it stays the one that was chosen, whatever moves in the list. */
   opened: Opened | null;
   moveTo: (index: number) => void;
@@ -114,6 +116,7 @@ export function useInbox(start: ReviewPlace | undefined, revision: number): Inbo
   return {
     list,
     index: here,
+    marked: moving || (opened !== null && row !== undefined && sameEntry(opened, row)),
     opened,
     moving,
     moveTo: (to) => {
