@@ -1488,7 +1488,11 @@ looser: number,
 /**
  * Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
  */
-keeps_explicit: number, 
+keeps_over_team: number, 
+/**
+ * Undo only: tools that keep an explicit choice where only PostHog's default ruled before.
+ */
+keeps_over_default: number, 
 /**
  * About how long the sending takes under PostHog's limits, seconds.
  */
@@ -1884,6 +1888,10 @@ export type ServersView = {
  * Servers, the ones that need the person first, then by name.
  */
 servers: Array<ServerRow>, 
+/**
+ * PostHog can share a server with the project: not in generations A0 and A (contract 9). True until a row tells.
+ */
+can_share: boolean, 
 /**
  * How fresh the list is.
  */
