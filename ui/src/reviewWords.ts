@@ -23,8 +23,14 @@ export const groupWords: Record<ReviewGroup, string> = {
   unpinned: "Not pinned yet",
 };
 
-export const groupHeading = ({ group, count: n, later }: ReviewCount) =>
-  `${groupWords[group]} · ${number(n)}${later > 0 ? `, ${number(later)} for later` : ""}`;
+/** How many a group has, behind its name. */
+export const groupCount = ({ count: n, later }: ReviewCount) =>
+  ` · ${number(n)}${later > 0 ? `, ${number(later)} for later` : ""}`;
+
+export const groupHeading = (count: ReviewCount) => groupWords[count.group] + groupCount(count);
+
+/** Whether an entry waits; a tool that was reached from elsewhere may not. */
+export const waits = ({ row }: ReviewItem) => row === null || row.review !== null;
 
 /** What the badge means. */
 export const waitingWords = (n: number) => `${number(n)} ${n === 1 ? "waits" : "wait"} for you`;
@@ -82,7 +88,14 @@ export function itemWords(item: ReviewItem, now: number): string {
   const noticed = item.noticed_at ? `noticed ${ago(item.noticed_at, now)}` : "";
   switch (item.group) {
     case "connections":
-      return [noticed, `${count(item.tools, "tool")} stay known`].filter(Boolean).join(" · ");
+      return [
+        item.noticed_at ? `Noticed ${ago(item.noticed_at, now)}` : "",
+        item.tools > 0
+          ? `${count(item.tools, "tool")} ${item.tools === 1 ? "stays" : "stay"} known`
+          : "No tools known",
+      ]
+        .filter(Boolean)
+        .join(" · ");
     case "came_back": {
       const what = item.summary ? (changeWords(item) ? "another definition" : "the same definition") : "";
       return [item.server_name, [goneFor(item, now), what].filter(Boolean).join(", ")].join(" · ");
@@ -145,7 +158,9 @@ export const entryFacts = (
     item.server_name,
     base ? baseWords(base, now) : "nothing to compare with",
     base && item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
-    lastRead ? `PostHog last read this server ${clock(lastRead, now)}` : "PostHog has not read this server",
+    lastRead
+      ? `PostHog last read this server ${clock(lastRead, now)}`
+      : "PostHog does not say when it last read this server",
   ]
     .filter(Boolean)
     .join(" · ");
@@ -168,6 +183,7 @@ const theirs: Record<BaseView["kind"], string> = {
 
 /** Why an entry is here and what that means. */
 export function alertWords(item: ReviewItem, base: BaseView | null): string {
+  if (!waits(item)) return "Nothing about this tool waits for you.";
   const state = item.row?.state ?? "";
   switch (item.group) {
     case "changed_allowed":

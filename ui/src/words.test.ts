@@ -3,6 +3,9 @@ import { errorTable, errorWords, explained, retryWords, saidBy } from "./errors"
 import { refusal } from "./ipc/fake";
 import type { ErrorCode } from "./ipc/generated";
 import generated from "./ipc/generated.ts?raw";
+import { Fake } from "./ipc/fake";
+import { NOW } from "./ipc/fakeData";
+import * as reviewWords from "./reviewWords";
 import * as words from "./words";
 
 /** The words of a generated union of strings. */
@@ -117,4 +120,22 @@ it("tells an answer that differs from what was asked", () => {
   expect(words.historyLine({ ...line, answered: "needs_approval" })).toBe(
     "You chose Ask first, before: Allowed",
   );
+});
+
+describe("an entry of Review", () => {
+  const items = async () => (await new Fake().call("list_review", { offset: 0, limit: 100 })).items;
+
+  it("about a connection says how many tools stay known, or that there are none", async () => {
+    const told = (await items())
+      .filter(({ group }) => group === "connections")
+      .map((item) => reviewWords.itemWords(item, NOW));
+    expect(told).toEqual(["Noticed 40 min ago · 4 tools stay known", "Noticed 21 Nov · No tools known"]);
+  });
+
+  it("does not say that a server was never read when PostHog only does not say when", async () => {
+    const [item] = await items();
+    const told = item && reviewWords.entryFacts(item, null, null, NOW);
+    expect(told).toContain("PostHog does not say when it last read this server");
+    expect(told).not.toContain("has not read");
+  });
 });
