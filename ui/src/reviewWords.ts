@@ -1,16 +1,15 @@
-/** The sentences of Review, of watching, and of what Hedgerow finds in a definition. */
+/** The sentences of Review. */
 import type {
   BaseView,
-  FindingView,
   ReviewCount,
   ReviewGroup,
   ReviewItem,
   SchemaChange,
   ServerStatus,
-  WatchView,
 } from "./ipc/generated";
-import { ago, clock, day, span } from "./time";
-import { count, decidedBy, number, stateWord, statusWords } from "./words";
+import { ago, clock, day } from "./time";
+import { statusWords } from "./serverWords";
+import { count, decidedBy, number, stateWord } from "./words";
 
 export const groupWords: Record<ReviewGroup, string> = {
   changed_allowed: "Changed while allowed",
@@ -259,22 +258,6 @@ export function parameterWords(change: SchemaChange): string {
   }
 }
 
-export const fieldWords = (field: string) =>
-  field === "description" || field === "title" || field === "name" ? `In the ${field}` : `In ${field}`;
-
-export const findingFacts = (finding: FindingView) =>
-  [fieldWords(finding.field), finding.old ? "was there before as well" : ""].filter(Boolean).join(" · ");
-
-/** Findings that warn, and those that are common in honest definitions too. */
-export const byWeight = (findings: FindingView[]) => ({
-  warnings: findings.filter(({ note }) => !note),
-  notes: findings.filter(({ note }) => note),
-});
-
-export const foundOnlyNotes = "Hedgerow found nothing here that stands out. That does not make it safe.";
-export const notSafe = "Finding nothing would not make it safe.";
-export const foundNothing = "Hedgerow found none of the patterns it knows. That does not make it safe.";
-
 /** Why nothing can be decided while another definition waits to be read. */
 export const readFirst = "It changed: read it first";
 
@@ -313,28 +296,3 @@ export function baselineWho(items: ReviewItem[]): string {
     .map(([by, n]) => `${number(n)}: ${decidedBy(by).replace(/\.$/, "")}`);
   return `Who decided: ${parts.join("; ")}.`;
 }
-
-/* ---- watching -------------------------------------------------------------------------------------- */
-
-/** How watching stands, in one line. */
-export function watchWords(watch: WatchView, now: number): string {
-  if (!watch.on) return "Watching is off: changes are noticed only when a server is read.";
-  const checked = watch.last_at
-    ? `Checked for changes: ${ago(watch.last_at, now)}`
-    : "Not checked for changes yet";
-  const rests = watch.rests && restWords[watch.rests];
-  if (rests) return `${checked} · ${rests}`;
-  if (!watch.next) return checked;
-  const seconds = watch.next_ms === null ? 0 : Math.ceil((watch.next_ms - now) / 1000);
-  return `${checked} · next: ${watch.next} ${seconds > 0 ? `in ${span(seconds)}` : "now"}`;
-}
-
-const restWords = {
-  offline: "rests while offline",
-  battery: "rests to save the battery",
-  nothing: "no server can be read",
-  budget: "rests: PostHog’s limit is needed for logins",
-};
-
-export const setBackExplained =
-  "When an allowed tool changes, Hedgerow sets it to Ask first by itself. It never loosens anything, writes each step into Activity, and can be undone. Off unless you turn it on.";

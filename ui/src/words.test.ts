@@ -6,6 +6,9 @@ import generated from "./ipc/generated.ts?raw";
 import { Fake } from "./ipc/fake";
 import { NOW } from "./ipc/fakeData";
 import * as reviewWords from "./reviewWords";
+import * as connectWords from "./connectWords";
+import * as serverWords from "./serverWords";
+import * as startWords from "./startWords";
 import * as words from "./words";
 
 /** The words of a generated union of strings. */
@@ -38,15 +41,15 @@ describe("what a server claims", () => {
 describe("every word the core can say has words here", () => {
   const tables: [string, object][] = [
     ["ErrorCode", errorTable],
-    ["ServerStatus", words.statusWords],
+    ["ServerStatus", serverWords.statusWords],
     ["Decision", words.decisionWords],
     ["DecisionOutcome", words.outcomeWords],
     ["Fixed", words.fixedWords],
-    ["FlowStep", words.flowChip],
-    ["FlowStep", { ...words.flowSteps, ...words.flowEnds }],
+    ["FlowStep", connectWords.flowChip],
+    ["FlowStep", { ...connectWords.flowSteps, ...connectWords.flowEnds }],
     ["HistoryKind", words.historyKinds],
-    ["KeyringView", words.keyringWords],
-    ["Notice", words.noticeWords],
+    ["KeyringView", startWords.keyringWords],
+    ["Notice", startWords.noticeWords],
     ["ToolFilter", words.filterWords],
   ];
   it.each(tables)("%s", (type, table) => {
@@ -86,7 +89,7 @@ describe("words of others", () => {
 
   it.each(["constructor", "toString", "__proto__"])("the word %s from a server is only a word", (word) => {
     expect(words.decidedBy(word)).toContain(word);
-    expect(words.categoryWords(word)).toBe(word);
+    expect(connectWords.categoryWords(word)).toBe(word);
     expect(words.isDecision(word)).toBe(false);
   });
 });

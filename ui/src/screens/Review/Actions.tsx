@@ -4,7 +4,8 @@ import { Icon, type IconName } from "../../components/Icon";
 import { ErrorBlock } from "../../components/Note";
 import type { Decision, ReviewItem, ToolRow } from "../../ipc/generated";
 import { acceptReason, waits } from "../../reviewWords";
-import { decisionWords, fixedWords, offlineRefusal, overCeiling } from "../../words";
+import { offlineRefusal } from "../../serverWords";
+import { decisionWords, fixedWords, overCeiling } from "../../words";
 import styles from "./Actions.module.css";
 import type { Steps } from "./useSteps";
 

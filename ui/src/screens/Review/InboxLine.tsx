@@ -3,7 +3,7 @@ import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import { Icon } from "../../components/Icon";
 import type { ReviewCount, ReviewItem } from "../../ipc/generated";
 import { groupAction, groupCount, groupHeading, groupWords, itemWords, markWords } from "../../reviewWords";
-import { needsYou, statusWords } from "../../words";
+import { needsYou, statusWords } from "../../serverWords";
 import styles from "./Inbox.module.css";
 
 interface Place {
