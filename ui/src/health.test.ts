@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { health, type NextStep, stepWords } from "./health";
-import { before, usualServers, NOW } from "./ipc/fakeData";
+import { usualServers } from "./ipc/fake/usualServers";
+import { before, NOW } from "./ipc/fakeData";
 import type { ServerRow, ServerStatus } from "./ipc/generated";
 
 const WEEK = 7 * 24 * 60;

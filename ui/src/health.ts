@@ -1,7 +1,7 @@
 /** How a server is doing: one word, its cause, and the one thing that helps. */
 import type { ServerRow, ServerStatus } from "./ipc/generated";
 import { ago, day } from "./time";
-import { statusWords } from "./words";
+import { statusWords } from "./serverWords";
 
 /** Longer than this since PostHog read a server, and its tools may well be others by now. */
 const STALE_AFTER = 7 * 24 * 60 * 60_000;

@@ -1,16 +1,15 @@
-/** The sentences of Review, of watching, and of what Hedgerow finds in a definition. */
+/** The sentences of Review. */
 import type {
   BaseView,
-  FindingView,
   ReviewCount,
   ReviewGroup,
   ReviewItem,
   SchemaChange,
   ServerStatus,
-  WatchView,
 } from "./ipc/generated";
-import { ago, clock, day, span } from "./time";
-import { count, decidedBy, number, stateWord, statusWords } from "./words";
+import { ago, clock, day } from "./time";
+import { statusWords } from "./serverWords";
+import { count, decidedBy, number, stateWord } from "./words";
 
 export const groupWords: Record<ReviewGroup, string> = {
   changed_allowed: "Changed while allowed",
@@ -23,8 +22,14 @@ export const groupWords: Record<ReviewGroup, string> = {
   unpinned: "Not pinned yet",
 };
 
-export const groupHeading = ({ group, count: n, later }: ReviewCount) =>
-  `${groupWords[group]} · ${number(n)}${later > 0 ? `, ${number(later)} for later` : ""}`;
+/** How many a group has, behind its name. */
+export const groupCount = ({ count: n, later }: ReviewCount) =>
+  ` · ${number(n)}${later > 0 ? `, ${number(later)} for later` : ""}`;
+
+export const groupHeading = (count: ReviewCount) => groupWords[count.group] + groupCount(count);
+
+/** Whether an entry waits; a tool that was reached from elsewhere may not. */
+export const waits = ({ row }: ReviewItem) => row === null || row.review !== null;
 
 /** What the badge means. */
 export const waitingWords = (n: number) => `${number(n)} ${n === 1 ? "waits" : "wait"} for you`;
@@ -82,7 +87,14 @@ export function itemWords(item: ReviewItem, now: number): string {
   const noticed = item.noticed_at ? `noticed ${ago(item.noticed_at, now)}` : "";
   switch (item.group) {
     case "connections":
-      return [noticed, `${count(item.tools, "tool")} stay known`].filter(Boolean).join(" · ");
+      return [
+        item.noticed_at ? `Noticed ${ago(item.noticed_at, now)}` : "",
+        item.tools > 0
+          ? `${count(item.tools, "tool")} ${item.tools === 1 ? "stays" : "stay"} known`
+          : "No tools known",
+      ]
+        .filter(Boolean)
+        .join(" · ");
     case "came_back": {
       const what = item.summary ? (changeWords(item) ? "another definition" : "the same definition") : "";
       return [item.server_name, [goneFor(item, now), what].filter(Boolean).join(", ")].join(" · ");
@@ -145,7 +157,9 @@ export const entryFacts = (
     item.server_name,
     base ? baseWords(base, now) : "nothing to compare with",
     base && item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
-    lastRead ? `PostHog last read this server ${clock(lastRead, now)}` : "PostHog has not read this server",
+    lastRead
+      ? `PostHog last read this server ${clock(lastRead, now)}`
+      : "PostHog does not say when it last read this server",
   ]
     .filter(Boolean)
     .join(" · ");
@@ -168,6 +182,7 @@ const theirs: Record<BaseView["kind"], string> = {
 
 /** Why an entry is here and what that means. */
 export function alertWords(item: ReviewItem, base: BaseView | null): string {
+  if (!waits(item)) return "Nothing about this tool waits for you.";
   const state = item.row?.state ?? "";
   switch (item.group) {
     case "changed_allowed":
@@ -243,22 +258,6 @@ export function parameterWords(change: SchemaChange): string {
   }
 }
 
-export const fieldWords = (field: string) =>
-  field === "description" || field === "title" || field === "name" ? `In the ${field}` : `In ${field}`;
-
-export const findingFacts = (finding: FindingView) =>
-  [fieldWords(finding.field), finding.old ? "was there before as well" : ""].filter(Boolean).join(" · ");
-
-/** Findings that warn, and those that are common in honest definitions too. */
-export const byWeight = (findings: FindingView[]) => ({
-  warnings: findings.filter(({ note }) => !note),
-  notes: findings.filter(({ note }) => note),
-});
-
-export const foundOnlyNotes = "Hedgerow found nothing here that stands out. That does not make it safe.";
-export const notSafe = "Finding nothing would not make it safe.";
-export const foundNothing = "Hedgerow found none of the patterns it knows. That does not make it safe.";
-
 /** Why nothing can be decided while another definition waits to be read. */
 export const readFirst = "It changed: read it first";
 
@@ -297,29 +296,3 @@ export function baselineWho(items: ReviewItem[]): string {
     .map(([by, n]) => `${number(n)}: ${decidedBy(by).replace(/\.$/, "")}`);
   return `Who decided: ${parts.join("; ")}.`;
 }
-
-/* ---- watching -------------------------------------------------------------------------------------- */
-
-/** How watching stands, in one line. */
-export function watchWords(watch: WatchView, now: number): string {
-  if (!watch.on) return "Watching is off: changes are noticed only when a server is read.";
-  const checked = watch.last_at
-    ? `Checked for changes: ${ago(watch.last_at, now)}`
-    : "Not checked for changes yet";
-  const rests = watch.rests && restWords[watch.rests];
-  if (rests) return `${checked} · ${rests}`;
-  if (!watch.next) return checked;
-  const seconds = watch.next_ms === null ? 0 : Math.ceil((watch.next_ms - now) / 1000);
-  return `${checked} · next: ${watch.next} ${seconds > 0 ? `in ${span(seconds)}` : "now"}`;
-}
-
-const restWords = {
-  offline: "rests while offline",
-  signed_out: "rests while you are signed out",
-  battery: "rests to save the battery",
-  nothing: "no server can be read",
-  budget: "rests: PostHog’s limit is needed for logins",
-};
-
-export const setBackExplained =
-  "When an allowed tool changes, Hedgerow sets it to Ask first by itself. It never loosens anything, writes each step into Activity, and can be undone. Off unless you turn it on.";

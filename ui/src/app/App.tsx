@@ -13,7 +13,7 @@ import { BackendProvider } from "../ipc/context";
 import type { ActiveProject, Boot, Event } from "../ipc/generated";
 import { keys, newQueryClient, useBoot, useEvents } from "../ipc/queries";
 import { SignIn } from "../screens/SignIn/SignIn";
-import { crashed, noticeWords } from "../words";
+import { crashed, noticeWords } from "../startWords";
 import styles from "./App.module.css";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Shell } from "./Shell";

@@ -5,7 +5,7 @@ import { Icon } from "../../components/Icon";
 import { ErrorText } from "../../components/Note";
 import { Void } from "../../components/Void";
 import type { CommandError, ReviewDetail, ReviewItem } from "../../ipc/generated";
-import { alertWords, beforeWords, entryFacts, itemWords } from "../../reviewWords";
+import { alertWords, beforeWords, entryFacts, itemWords, waits } from "../../reviewWords";
 import { movedWords } from "../../words";
 import styles from "./Detail.module.css";
 import diff from "./Diff.module.css";
@@ -52,7 +52,7 @@ export function Detail({
 }
 
 function Alert({ item, detail }: { item: ReviewItem; detail: ReviewDetail | null }) {
-  const loud = item.group !== "removed" && item.group !== "unpinned";
+  const loud = waits(item) && item.group !== "removed" && item.group !== "unpinned";
   return (
     <p className={loud ? styles.alert : styles.fact}>
       <Icon name={item.group === "connections" ? "warn" : loud ? "delta" : "info"} />
