@@ -1601,7 +1601,7 @@ parameters: SchemaDiff,
 findings: Array<FindingView>, };
 
 /**
- * Why something waits in Review. Declared in the order of the screen, the loudest first.
+ * Why something waits in Review. Declared in the order of the screen, the loudest first. The ledger holds the same words.
  */
 export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
 
@@ -1626,7 +1626,7 @@ server_name: string,
  */
 row: ToolRow | null, 
 /**
- * Put off with *Later*; a further change brings it back.
+ * Put off with *Later*; a further change brings it back, and so does a louder group.
  */
 later: boolean, 
 /**
