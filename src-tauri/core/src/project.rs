@@ -133,6 +133,8 @@ pub(crate) struct SyncState {
     pub(crate) generation: Option<Generation>,
     /// Tools have moved since it was read what servers claim about them.
     pub(crate) claims_due: bool,
+    /// When they were last read, ms.
+    pub(crate) claims_at: i64,
     /// How far the ledger was when a server's tools were last sorted out, by its id.
     pub(crate) sorted: HashMap<String, i64>,
     /// When the last sync began, ms.

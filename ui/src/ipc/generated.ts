@@ -1878,7 +1878,7 @@ refreshing: boolean, };
 /**
  * A server's one status (product: Servers).
  */
-export type ServerStatus = "connected" | "finish_connecting" | "log_in_again" | "off" | "never_read" | "last_read_failed";
+export type ServerStatus = "connected" | "finish_connecting" | "log_in_again" | "off" | "off_for_team" | "never_read" | "last_read_failed";
 
 /**
  * All servers of the project, and how fresh that is.
