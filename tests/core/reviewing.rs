@@ -182,6 +182,27 @@ async fn a_broken_login_waits_in_review_with_the_time_it_was_noticed() {
 }
 
 #[tokio::test]
+async fn every_entry_says_when_its_server_was_read_as_far_as_posthog_tells() {
+    use hedgerow_sandbox::Generation::{A0, C};
+    for generation in [C, A0] {
+        let fixture = crate::support::plain().in_generation(generation);
+        let world = World::with(fixture, crate::support::quick()).await;
+        let project = world.sign_in().await;
+        rewritten(&world, &project, "create_webhook", "Creates a webhook.").await;
+        let id = server_id(&project, "Tracker").await;
+        world.control(&format!("/installations/{id}/needs_reauth"), json!({"refresh_token": "rejected"})).await;
+        project.clone().sync().await.unwrap();
+        let items = project.review_page(0, 200).await.unwrap().items;
+        let groups: Vec<_> = items.iter().map(|item| item.group).collect();
+        assert_eq!(groups, [ReviewGroup::New, ReviewGroup::Connections, ReviewGroup::Unpinned]);
+        for item in items {
+            assert_eq!(item.last_read_at.is_some(), generation == C, "{:?} in {generation:?}", item.group);
+            assert!(item.seen_at.is_some(), "{:?} in {generation:?}", item.group);
+        }
+    }
+}
+
+#[tokio::test]
 async fn pins_survive_a_rebuilt_cache_and_a_server_installed_again() {
     let (world, project) = World::signed_in().await;
     decide(&project, "list_issues", Decision::Approved).await;

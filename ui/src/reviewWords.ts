@@ -134,18 +134,20 @@ export function baseWords(base: BaseView, now: number): string {
   }
 }
 
+/** When PostHog last read an entry's server. Before generation C it does not say; then, when Hedgerow saw the tools. */
+export function lastReadWords({ last_read_at, seen_at }: ReviewItem, now: number): string {
+  if (last_read_at) return `PostHog last read this server ${clock(last_read_at, now)}`;
+  const unsaid = "PostHog does not say when it last read this server";
+  return seen_at ? `${unsaid}; Hedgerow last saw its tools ${clock(seen_at, now)}` : unsaid;
+}
+
 /** The line under an entry's name. */
-export const entryFacts = (
-  item: ReviewItem,
-  base: BaseView | null,
-  lastRead: string | null,
-  now: number,
-): string =>
+export const entryFacts = (item: ReviewItem, base: BaseView | null, now: number): string =>
   [
     item.server_name,
     base ? baseWords(base, now) : "nothing to compare with",
     base && item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
-    lastRead ? `PostHog last read this server ${clock(lastRead, now)}` : "PostHog has not read this server",
+    lastReadWords(item, now),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1576,10 +1576,6 @@ export type ReviewDetail = {
  */
 item: ReviewItem, 
 /**
- * When PostHog last read the server, else null.
- */
-last_read_at: string | null, 
-/**
  * What `before` is; null where there is nothing to compare with: then all of it is new.
  */
 base: BaseView | null, 
@@ -1641,6 +1637,14 @@ gone_at: string | null,
  * What changed, in short; null where there is nothing to compare with.
  */
 summary: ChangeSummary | null, 
+/**
+ * When PostHog last read the server, where it says so (generation C).
+ */
+last_read_at: string | null, 
+/**
+ * When this app last saw the server's tools.
+ */
+seen_at: string | null, 
 /**
  * For a connection: its status.
  */

@@ -85,6 +85,10 @@ pub struct ReviewItem {
     pub gone_at: Option<String>,
     /// What changed, in short; null where there is nothing to compare with.
     pub summary: Option<ChangeSummary>,
+    /// When PostHog last read the server, where it says so (generation C).
+    pub last_read_at: Option<String>,
+    /// When this app last saw the server's tools.
+    pub seen_at: Option<String>,
     /// For a connection: its status.
     pub status: Option<ServerStatus>,
     /// For a connection: tools that stay known.
@@ -125,8 +129,6 @@ pub struct BaseView {
 pub struct ReviewDetail {
     /// The entry.
     pub item: ReviewItem,
-    /// When PostHog last read the server, else null.
-    pub last_read_at: Option<String>,
     /// What `before` is; null where there is nothing to compare with: then all of it is new.
     pub base: Option<BaseView>,
     /// Titles.

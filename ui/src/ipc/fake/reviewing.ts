@@ -90,7 +90,6 @@ export function reviewing(fake: Fake): Reviewing {
       const { base, title, description, parameters, findings } = found;
       return {
         item: itemOf(found, server),
-        last_read_at: server.row.last_read_at,
         base,
         title,
         description,
