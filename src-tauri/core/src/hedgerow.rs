@@ -211,13 +211,16 @@ impl Hedgerow {
         Ok(ActiveProject { account: account.to_owned(), project })
     }
 
-    /// Takes the account's projects off the screen.
+    /// Takes the account's projects off the screen, and ends what runs under its key: logins that wait, readings, plans.
     pub(crate) async fn deactivate(&self, account: &str) -> Result<(), CommandError> {
+        for flow in locked(&self.flows).iter().filter(|flow| flow.view().account == account) {
+            flow.cancel();
+        }
         {
             let mut state = self.state();
             state.projects.retain(|(owner, _), project| {
                 if owner == account {
-                    project.abort_batches();
+                    project.end_work();
                 }
                 owner != account
             });
@@ -332,7 +335,7 @@ impl Hedgerow {
             std::mem::take(&mut state.projects)
         };
         for project in projects.into_values() {
-            project.abort_batches();
+            project.end_work();
             project.cache.close().await;
         }
         self.ledger.close().await;
