@@ -115,6 +115,25 @@ async fn all_servers_are_read_again_one_after_the_other_and_the_queue_can_be_sto
 }
 
 #[tokio::test]
+async fn the_queue_leaves_calls_for_connects_and_the_person_may_take_them() {
+    let world = World::with(Fixture::sample(), quick()).await;
+    let project = world.sign_in().await;
+    project.refresh_all().await.unwrap();
+    let waiting = world
+        .until(async || {
+            let view = project.servers().await.unwrap();
+            view.sync.queue_resumes_ms.map(|_| view)
+        })
+        .await;
+    assert_eq!(world.requests("POST", "/tools/refresh").await, 6, "four of the minute's ten are left");
+    let front = waiting.sync.queue[0].clone();
+    let asked = project.refresh(&front).await.map_err(|error| error.code);
+    project.stop_refreshing();
+    assert_ne!(asked, Err(ErrorCode::Budget));
+    assert_eq!(world.requests("POST", "/tools/refresh").await, 7);
+}
+
+#[tokio::test]
 async fn removing_my_data_leaves_no_key_and_no_file_not_even_a_log_or_a_copy() {
     let (world, _) = World::signed_in().await;
     let folder = world.folder.path();

@@ -86,7 +86,8 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
   budget: {
     severity: "wait",
     title: "A short break",
-    explanation: "Hedgerow leaves room under PostHog’s limit, so that logins keep working.",
+    explanation:
+      "PostHog takes ten logins and readings a minute from you, and fifty an hour. Hedgerow keeps within that.",
     next: "Try again a little later.",
   },
   invalid: {

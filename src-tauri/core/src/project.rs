@@ -245,7 +245,12 @@ impl Project {
 
     /// Takes one call from the person's budget (contract 1.7) before it is made.
     pub(crate) async fn spend(&self, what: &str) -> Result<(), CommandError> {
-        match self.ledger.spend(&self.scope, what, now_ms()).await? {
+        self.spend_leaving(0, what).await
+    }
+
+    /// The same, but never the last `left` calls of the minute or of the hour.
+    pub(crate) async fn spend_leaving(&self, left: usize, what: &str) -> Result<(), CommandError> {
+        match self.ledger.spend(&self.scope, what, left, now_ms()).await? {
             Ok(()) => Ok(()),
             Err(wait) => Err(CommandError { retry_after: Some(wait), ..ErrorCode::Budget.plain() }),
         }

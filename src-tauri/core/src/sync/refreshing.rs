@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::project::{Project, now_ms};
+use crate::store::LEFT_FOR_CONNECTS;
 use crate::view::{CommandError, ErrorCode, Event};
 
 /// A server that PostHog reads right now. Ends when dropped: whoever waits for the reading may be gone before it ends, as
@@ -37,12 +38,17 @@ impl Project {
     /// # Errors
     /// The refresh's own error; what is known stays.
     pub async fn refresh(&self, server_id: &str) -> Result<(), CommandError> {
+        self.refresh_leaving(0, server_id).await
+    }
+
+    /// The same, but never with the last `left` calls of the budget.
+    async fn refresh_leaving(&self, left: usize, server_id: &str) -> Result<(), CommandError> {
         self.refuse_offline()?;
         if self.state().refreshing.contains(server_id) {
             return Ok(());
         }
         self.api().await?;
-        self.spend("refresh").await?;
+        self.spend_leaving(left, "refresh").await?;
         self.refresh_paid(server_id).await
     }
 
@@ -97,7 +103,8 @@ impl Project {
 
     async fn work_off_queue(self: Arc<Self>) {
         while let Some(server) = self.next_queued() {
-            let Err(error) = self.refresh(&server).await else { continue };
+            // What the person asked of all can wait for what they ask of one.
+            let Err(error) = self.refresh_leaving(LEFT_FOR_CONNECTS, &server).await else { continue };
             tracing::info!(code = ?error.code, "a queued reading failed");
             match (error.code, error.retry_after) {
                 (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(&server, wait).await,
