@@ -115,6 +115,31 @@ async fn all_servers_are_read_again_one_after_the_other_and_the_queue_can_be_sto
 }
 
 #[tokio::test]
+async fn a_queue_that_was_stopped_while_posthog_throttles_does_not_come_back() {
+    let (world, project) = World::signed_in().await;
+    // One reading a minute, which is used up; the next is refused late enough to be stopped before.
+    world.control("/throttle", json!({"scale": 0.1, "reset": true})).await;
+    project.refresh(&server_id(&project, "Tracker").await).await.unwrap();
+    let slow =
+        json!({"path_prefix": "/api/", "path_contains": "/tools/refresh", "fault": {"delay_ms": 1_000}});
+    world.control("/faults", slow).await;
+    project.refresh_all().await.unwrap();
+    let is_read = async || project.servers().await.unwrap().servers[0].refreshing;
+    world.until(async || is_read().await.then_some(())).await;
+    project.stop_refreshing();
+    world.until(async || (!is_read().await).then_some(())).await;
+    // Time enough for the worker to go on, if it does.
+    project.clone().sync().await.unwrap();
+    assert_eq!(
+        world.requests("POST", "/tools/refresh").await,
+        2,
+        "the person's and the one that was stopped"
+    );
+    let sync = project.servers().await.unwrap().sync;
+    assert_eq!((sync.queue, sync.queue_resumes_ms), (vec![], None));
+}
+
+#[tokio::test]
 async fn the_queue_leaves_calls_for_connects_and_the_person_may_take_them() {
     let world = World::with(Fixture::sample(), quick()).await;
     let project = world.sign_in().await;

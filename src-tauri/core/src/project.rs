@@ -131,6 +131,8 @@ pub(crate) struct SyncState {
     pub(crate) catalog: CatalogState,
     /// Servers *Refresh all* has still to read.
     pub(crate) queue: VecDeque<String>,
+    /// The one of them whose turn it is; none once the person stopped.
+    pub(crate) queue_turn: Option<String>,
     /// When the queue goes on, ms.
     pub(crate) queue_resumes: Option<i64>,
     /// The queue's worker runs.

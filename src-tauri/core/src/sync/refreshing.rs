@@ -96,7 +96,11 @@ impl Project {
 
     /// Empties the queue; a reading that runs goes on to its end.
     pub fn stop_refreshing(&self) {
-        self.state().queue.clear();
+        {
+            let mut state = self.state();
+            state.queue.clear();
+            state.queue_turn = None;
+        }
         self.wake_queue.notify_one();
         self.tell(Event::Servers);
     }
@@ -107,7 +111,7 @@ impl Project {
             let Err(error) = self.refresh_leaving(LEFT_FOR_CONNECTS, &server).await else { continue };
             tracing::info!(code = ?error.code, "a queued reading failed");
             match (error.code, error.retry_after) {
-                (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(&server, wait).await,
+                (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(wait).await,
                 (ErrorCode::Offline | ErrorCode::SignedOut | ErrorCode::KeyRefused, _) => {
                     self.state().queue.clear()
                 }
@@ -123,15 +127,18 @@ impl Project {
         let mut state = self.state();
         let next = state.queue.pop_front();
         state.queue_runs = next.is_some();
+        state.queue_turn.clone_from(&next);
         next
     }
 
-    /// Puts a server back in front and waits until PostHog's budget has room.
-    async fn queue_waits(&self, server: &str, seconds: Option<u32>) {
+    /// Puts the server whose turn it is back in front, and waits until PostHog's budget has room; unless the person
+    /// stopped meanwhile.
+    async fn queue_waits(&self, seconds: Option<u32>) {
         let wait = Duration::from_secs(seconds.unwrap_or(60).into());
         {
             let mut state = self.state();
-            state.queue.push_front(server.to_owned());
+            let Some(server) = state.queue_turn.take() else { return };
+            state.queue.push_front(server);
             state.queue_resumes = Some(now_ms() + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         }
         self.tell(Event::Servers);
