@@ -1,7 +1,7 @@
 //! What is done with a server besides its tools: sent, read back, shown.
 
 use hedgerow_core::posthog::InstallationChange;
-use hedgerow_core::view::{ErrorCode, ExportKind, ServerRow, ServerStatus};
+use hedgerow_core::view::{ErrorCode, ExportKind, FlowStep, ServerRow, ServerStatus};
 use hedgerow_sandbox::Fixture;
 use serde_json::json;
 
@@ -44,6 +44,24 @@ async fn a_removed_server_goes_and_its_decisions_come_back_with_it() {
     let pool = sqlx::SqlitePool::connect_with(ledger).await.unwrap();
     let pins: i64 = sqlx::query_scalar("SELECT count(*) FROM pin").fetch_one(&pool).await.unwrap();
     assert_eq!(pins, 1, "what was decided on is still known");
+}
+
+#[tokio::test]
+async fn a_server_is_left_alone_while_a_login_to_it_runs() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    let flow = world.core.reconnect(&id).await.unwrap();
+    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let change = InstallationChange { display_name: Some("Issues".to_owned()), ..Default::default() };
+    world.forget_requests().await;
+    let refused = project.change_server(&id, &change).await.unwrap_err().code;
+    assert_eq!(refused, ErrorCode::LoginRuns, "it would pass for the login's success");
+    assert_eq!(project.share_server(&id, true).await.unwrap_err().code, ErrorCode::LoginRuns);
+    assert_eq!(world.requests("PATCH", &id).await + world.requests("POST", &id).await, 0);
+    world.core.cancel_flow(&flow.id).unwrap();
+    world.flow_at(&flow.id, FlowStep::Cancelled).await;
+    project.change_server(&id, &change).await.unwrap();
+    assert_eq!(row(&project, &id).await.name, "Issues");
 }
 
 #[tokio::test]

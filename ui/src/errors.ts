@@ -145,6 +145,12 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
     next: "Ask a project admin to turn it on in PostHog.",
     speaker: "PostHog",
   },
+  login_runs: {
+    severity: "wait",
+    title: "A login to this server is under way",
+    explanation: "A change of the connection now could undo that login, so nothing was sent to PostHog.",
+    next: "Finish the login or cancel it, then try again.",
+  },
   upstream: {
     severity: "problem",
     title: "PostHog could not read the server",

@@ -133,6 +133,8 @@ pub(crate) struct SyncState {
     pub(crate) queue: VecDeque<String>,
     /// The one of them whose turn it is; none once the person stopped.
     pub(crate) queue_turn: Option<String>,
+    /// Addresses of the servers that are being logged in to.
+    pub(crate) logging_in: HashSet<String>,
     /// When the queue goes on, ms.
     pub(crate) queue_resumes: Option<i64>,
     /// The queue's worker runs.

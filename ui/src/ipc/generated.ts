@@ -941,7 +941,7 @@ decision: number, };
 /**
  * Error codes. One exists only where the window says or does something different.
  */
-export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "server_off_for_team" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
+export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "server_off_for_team" | "login_runs" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
 
 /**
  * What changed, so that the window reads again.
