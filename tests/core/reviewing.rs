@@ -2,7 +2,7 @@
 
 use hedgerow_core::Project;
 use hedgerow_core::view::{
-    BaseKind, Decision, ErrorCode, FindingKind, ReviewGroup, ReviewItem, WatchRest, WatchSettings,
+    BaseKind, Decision, ErrorCode, FindingKind, ReviewGroup, ReviewItem, Selection, WatchRest, WatchSettings,
 };
 use serde_json::{Value, json};
 
@@ -179,6 +179,27 @@ async fn a_broken_login_waits_in_review_with_the_time_it_was_noticed() {
         let window = project.review_page(offset, 1).await.unwrap().items;
         assert_eq!(window[0].group, page.items[offset as usize].group, "at {offset}");
     }
+}
+
+#[tokio::test]
+async fn a_decision_loosened_elsewhere_calls_for_attention_and_no_baseline_takes_it_over() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    decide(&project, "create_issue", Decision::DoNotUse).await;
+    crate::batches::decided_elsewhere(&world, &id, "create_issue", "approved").await;
+    project.clone().sync().await.unwrap();
+    let wanted =
+        [(ReviewGroup::Loosened, "create_issue".to_owned()), (ReviewGroup::Unpinned, "list_issues".to_owned())];
+    assert_eq!(inbox(&project).await, wanted);
+    let review = project.review().await.unwrap();
+    assert_eq!(review.waiting, 1);
+    let base = project.review_detail(&id, "create_issue").await.unwrap().base.unwrap();
+    assert_eq!((base.kind, &*base.state), (BaseKind::Decided, "do_not_use"));
+    let baseline = Selection::Group { group: ReviewGroup::Unpinned, revision: review.revision };
+    assert_eq!(project.accept(baseline).await.unwrap().done, 1);
+    assert_eq!(inbox(&project).await, wanted[..1]);
+    decide(&project, "create_issue", Decision::DoNotUse).await;
+    assert_eq!(inbox(&project).await, []);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { before, NOW } from "./ipc/fakeData";
-import type { ReviewItem } from "./ipc/generated";
-import { entryFacts, lastReadWords } from "./reviewWords";
+import { before, NOW, usualServers } from "./ipc/fakeData";
+import type { BaseView, ReviewItem } from "./ipc/generated";
+import { alertWords, entryFacts, lastReadWords } from "./reviewWords";
 
 const item: ReviewItem = {
   group: "new",
@@ -27,5 +27,26 @@ describe("when PostHog last read a server", () => {
     const untold = { ...item, last_read_at: null };
     expect(lastReadWords(untold, NOW)).toMatch(/^PostHog does not say when .*; Hedgerow last saw its tools /);
     expect(lastReadWords({ ...untold, seen_at: null }, NOW)).toMatch(/^PostHog does not say when [^;]*$/);
+  });
+});
+
+describe("a decision that was not made here", () => {
+  const [first] = usualServers()[0]?.tools ?? [];
+  if (!first) throw new Error("the fake has no tool");
+  const row = { ...first.row, state: "approved", decided_by: "preset" };
+
+  it("is named as whose it is", () => {
+    const words = alertWords({ ...item, group: "unpinned", row }, null);
+    expect(words).toContain("Who decided: Your team, with its preset");
+    expect(words).not.toContain("elsewhere");
+  });
+
+  it("is told beside the one that was, where it is looser", () => {
+    const base: BaseView = { kind: "decided", state: "do_not_use", at: before(60) };
+    const words = alertWords({ ...item, group: "loosened", row }, base);
+    expect(words).toMatch(
+      /it was Blocked here, and is Allowed now\. Who decided: Your team, with its preset/,
+    );
+    expect(words).not.toContain("pinned");
   });
 });

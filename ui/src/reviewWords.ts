@@ -16,6 +16,7 @@ export const groupWords: Record<ReviewGroup, string> = {
   changed_allowed: "Changed while allowed",
   came_back: "Came back with its old decision",
   new_allowed: "New and already allowed",
+  loosened: "Loosened elsewhere",
   new: "New",
   changed_otherwise: "Changed, not allowed",
   removed: "Removed",
@@ -103,6 +104,8 @@ export const markWords = (item: ReviewItem): string => {
       return `${state}, changed`;
     case "came_back":
       return `${state}, back`;
+    case "loosened":
+      return `${state}, loosened`;
     case "connections":
       return item.status ? statusWords[item.status] : "";
     default:
@@ -178,6 +181,8 @@ export function alertWords(item: ReviewItem, base: BaseView | null): string {
       return `This tool was gone and is back, with the decision it had: ${stateWord(state)}. ${reach(state)}`;
     case "new_allowed":
       return `This tool is new and allowed already. Who decided: ${decidedBy(item.row?.decided_by ?? "")} ${reach(state)}`;
+    case "loosened":
+      return `This is still ${theirs[base?.kind ?? "decided"]}, but not the decision: it was ${stateWord(base?.state ?? "")} here, and is ${stateWord(state)} now. Who decided: ${decidedBy(item.row?.decided_by ?? "")} ${reach(state)}`;
     case "new":
       return `This tool is new. ${reach(state)}`;
     case "changed_otherwise":
@@ -185,7 +190,7 @@ export function alertWords(item: ReviewItem, base: BaseView | null): string {
     case "removed":
       return "The server does not offer this tool any more. PostHog keeps the decision and uses it again if the tool comes back.";
     case "unpinned":
-      return "This was decided before Hedgerow saw it, by somebody else or elsewhere. No definition is pinned to the decision yet, so a change could not be told.";
+      return `This was decided before Hedgerow saw it. Who decided: ${decidedBy(item.row?.decided_by ?? "")} No definition is pinned to the decision yet, so a change could not be told.`;
     case "connections":
       return item.status ? connectionWords[item.status] : "";
   }

@@ -1599,7 +1599,7 @@ findings: Array<FindingView>, };
 /**
  * Why something waits in Review. Declared in the order of the screen, the loudest first. The ledger holds the same words.
  */
-export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
+export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "loosened" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
 
 /**
  * One entry of the inbox: a tool, or a server in the group of connections.

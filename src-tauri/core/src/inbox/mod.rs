@@ -16,10 +16,11 @@ use place::{Facts, place};
 
 impl ReviewGroup {
     /// All of them, in the order of the screen. The cache keeps the index.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ChangedAllowed,
         Self::CameBack,
         Self::NewAllowed,
+        Self::Loosened,
         Self::New,
         Self::ChangedOtherwise,
         Self::Removed,

@@ -21,7 +21,7 @@ pub(crate) struct Place {
     pub(crate) group: Option<ReviewGroup>,
     /// Put off, for the definition there now and where it was no louder.
     pub(crate) later: bool,
-    /// When what waits was noticed, ms.
+    /// When what waits was noticed, ms, if that is known.
     pub(crate) noticed_at: Option<i64>,
     /// For what came back or is gone: since when it was gone, ms.
     pub(crate) gone_at: Option<i64>,
@@ -44,7 +44,12 @@ pub(crate) fn place(tool: &ToolRecord, facts: Facts<'_>) -> Place {
     Place {
         group: Some(group),
         later: past.later.as_ref().is_some_and(|mark| holds(mark, tool, group)),
-        noticed_at: if group == ReviewGroup::Removed { past.gone_at } else { past.standing_from },
+        noticed_at: match group {
+            ReviewGroup::Removed => past.gone_at,
+            // Only definitions are watched: when the decision moved is not known.
+            ReviewGroup::Loosened => None,
+            _ => past.standing_from,
+        },
         gone_at: past.gone_at.filter(|_| gone),
         base: base.map(str::to_owned),
     }
@@ -68,8 +73,7 @@ fn pinned(tool: &ToolRecord, pin: &Pin, past: &Past) -> Option<ReviewGroup> {
     } else if pin.fingerprint != tool.fingerprint {
         Some(changed(tool))
     } else if strictness(&tool.state) < strictness(&pin.state) {
-        // The definition is the one decided on; somebody loosened the decision elsewhere.
-        Some(ReviewGroup::Unpinned)
+        Some(ReviewGroup::Loosened)
     } else {
         None
     }

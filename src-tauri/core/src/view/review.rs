@@ -19,6 +19,8 @@ pub enum ReviewGroup {
     CameBack,
     /// It is new and may be called already: a preset, a rule or the team allowed it.
     NewAllowed,
+    /// The definition that was decided on, with a looser decision: by somebody else or elsewhere.
+    Loosened,
     /// It is new; agents may not call it without asking.
     New,
     /// Not the definition that was decided on; agents may not call it without asking.

@@ -24,6 +24,7 @@ const order: ReviewGroup[] = [
   "changed_allowed",
   "came_back",
   "new_allowed",
+  "loosened",
   "new",
   "changed_otherwise",
   "removed",

@@ -59,7 +59,12 @@ fn a_changed_tool_waits_by_what_it_may_do() {
 #[test]
 fn a_decision_loosened_elsewhere_is_not_taken_over_in_silence() {
     let pinned = pin("a", "needs_approval");
-    assert_eq!(group(&tool("approved", "scope", "a"), Some(&pinned), &past()), Some(ReviewGroup::Unpinned));
+    for by in ["scope", "preset"] {
+        let facts = Facts { pin: Some(&pinned), past: Some(&past()), contact_at: CONTACT };
+        let place = place(&tool("approved", by, "a"), facts);
+        assert_eq!((place.group, place.noticed_at), (Some(ReviewGroup::Loosened), None), "{by}");
+        assert_eq!(place.base.as_deref(), Some("a"), "what was decided is known");
+    }
     assert_eq!(group(&tool("do_not_use", "team", "a"), Some(&pinned), &past()), None, "stricter is no worry");
 }
 
