@@ -2,7 +2,8 @@
 
 use hedgerow_core::Project;
 use hedgerow_core::view::{
-    BaseKind, Decision, ErrorCode, FindingKind, ReviewGroup, ReviewItem, Selection, WatchRest, WatchSettings,
+    ActiveProject, BaseKind, Decision, ErrorCode, Event, FindingKind, ReviewGroup, ReviewItem, Selection,
+    WatchRest, WatchSettings,
 };
 use serde_json::{Value, json};
 
@@ -188,8 +189,10 @@ async fn a_decision_loosened_elsewhere_calls_for_attention_and_no_baseline_takes
     decide(&project, "create_issue", Decision::DoNotUse).await;
     crate::batches::decided_elsewhere(&world, &id, "create_issue", "approved").await;
     project.clone().sync().await.unwrap();
-    let wanted =
-        [(ReviewGroup::Loosened, "create_issue".to_owned()), (ReviewGroup::Unpinned, "list_issues".to_owned())];
+    let wanted = [
+        (ReviewGroup::Loosened, "create_issue".to_owned()),
+        (ReviewGroup::Unpinned, "list_issues".to_owned()),
+    ];
     assert_eq!(inbox(&project).await, wanted);
     let review = project.review().await.unwrap();
     assert_eq!(review.waiting, 1);
@@ -211,7 +214,9 @@ async fn every_entry_says_when_its_server_was_read_as_far_as_posthog_tells() {
         let project = world.sign_in().await;
         rewritten(&world, &project, "create_webhook", "Creates a webhook.").await;
         let id = server_id(&project, "Tracker").await;
-        world.control(&format!("/installations/{id}/needs_reauth"), json!({"refresh_token": "rejected"})).await;
+        world
+            .control(&format!("/installations/{id}/needs_reauth"), json!({"refresh_token": "rejected"}))
+            .await;
         project.clone().sync().await.unwrap();
         let items = project.review_page(0, 200).await.unwrap().items;
         let groups: Vec<_> = items.iter().map(|item| item.group).collect();
@@ -263,6 +268,46 @@ async fn watching_reads_the_server_and_review_shows_what_it_found() {
     let watch = project.watch().await.unwrap();
     assert!(watch.on && watch.last_at.is_some() && watch.next.as_deref() == Some("Tracker"), "{watch:?}");
     assert!(words.try_recv().is_err(), "and not another at the next turn");
+}
+
+#[tokio::test]
+async fn a_word_on_the_desktop_leads_to_the_project_it_is_about() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "list_issues", Decision::Approved).await;
+    let mut words = world.core.notifications();
+    rewritten(&world, &project, "list_issues", "Another text.").await;
+    let word = words.recv().await.unwrap();
+    let here = world.core.boot().await.unwrap().active.unwrap();
+    assert_eq!(word.project, here);
+    let elsewhere = ActiveProject { project: here.project + 1, ..here.clone() };
+    world.core.activate(&elsewhere.account, elsewhere.project).await.unwrap();
+    let mut events = world.core.events();
+    world.core.show_review(&word.project).await.unwrap();
+    assert_eq!(world.core.boot().await.unwrap().active.unwrap(), here);
+    let told = async { while events.recv().await.unwrap() != Event::ShowReview(here.clone()) {} };
+    tokio::time::timeout(crate::support::PATIENCE, told).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_word_on_the_desktop_is_not_lost_with_a_cache_that_cannot_be_written() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "list_issues", Decision::Approved).await;
+    let caches = std::fs::read_dir(world.folder.path().join("cache")).unwrap();
+    let file =
+        caches.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|it| it == "db"));
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file.unwrap());
+    let disk = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let full =
+        "CREATE TRIGGER test_full BEFORE UPDATE ON tool BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+    sqlx::query(full).execute(&disk).await.unwrap();
+    let mut words = world.core.notifications();
+    upstream(&world, "put", json!({"tool": {"name": "list_issues", "description": "Another text."}})).await;
+    let id = server_id(&project, "Tracker").await;
+    assert_eq!(project.refresh(&id).await.unwrap_err().code, ErrorCode::Internal);
+    sqlx::query("DROP TRIGGER test_full").execute(&disk).await.unwrap();
+    project.refresh(&id).await.unwrap();
+    assert_eq!(words.try_recv().unwrap().changed, 1, "the ledger tells of it once");
+    assert!(words.try_recv().is_err());
 }
 
 #[tokio::test]

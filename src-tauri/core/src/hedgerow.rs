@@ -111,9 +111,17 @@ impl Hedgerow {
         }
     }
 
-    /// Asks the window to show Review.
-    pub fn show_review(&self) {
-        let _ = self.outside.events.send(Event::ShowReview);
+    /// Asks the window to show Review of the project that a word on the desktop was about; another one that is on screen
+    /// makes room for it.
+    ///
+    /// # Errors
+    /// `signed_out` when the account is not known any more.
+    pub async fn show_review(&self, project: &ActiveProject) -> Result<(), CommandError> {
+        if self.active_view().as_ref() != Some(project) {
+            self.activate(&project.account, project.project).await?;
+        }
+        let _ = self.outside.events.send(Event::ShowReview(project.clone()));
+        Ok(())
     }
 
     /// Opens the project of the last run and takes up the flows it left. Nothing of it waits for the network.

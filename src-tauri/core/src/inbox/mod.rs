@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 
 use crate::project::Project;
 use crate::store::{Observed, PutOff, ServerRecord, ToolRecord};
-use crate::view::{CommandError, ErrorCode, Event, ReviewGroup};
+use crate::view::{ActiveProject, CommandError, ErrorCode, Event, ReviewGroup};
 
 use place::{Facts, place};
 
@@ -43,6 +43,8 @@ impl ReviewGroup {
 /// Something was noticed that is worth a word on the desktop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
+    /// Where it was noticed; another project may be on screen when it is clicked.
+    pub project: ActiveProject,
     /// Name of the server, controls visible, clipped.
     pub server_name: String,
     /// Tools that agents may call and that are not what was decided on.
@@ -110,19 +112,17 @@ impl Project {
         Ok(())
     }
 
-    /// What follows from what a sync found: Review and Activity move, and the loud ones get a word on the desktop.
-    pub(crate) async fn noticed(
+    /// The loud ones of what a sync found get a word on the desktop. The ledger tells of each once: so this comes before
+    /// the cache is written, which may fail, and then the next sync finds nothing new.
+    pub(crate) async fn say_on_desktop(
         &self,
         server: &ServerRecord,
         tools: &[ToolRecord],
         observed: &Observed,
     ) -> Result<(), CommandError> {
-        self.review_moved();
-        if observed.rows == 0 {
-            return Ok(());
-        }
-        self.tell(Event::Activity);
+        let project = ActiveProject { account: self.account.id.clone(), project: self.number() };
         let mut word = Notification {
+            project,
             server_name: crate::present::server_name(server),
             changed: 0,
             came_back: 0,
