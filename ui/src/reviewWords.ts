@@ -15,6 +15,7 @@ export const groupWords: Record<ReviewGroup, string> = {
   changed_allowed: "Changed while allowed",
   came_back: "Came back with its old decision",
   new_allowed: "New and already allowed",
+  loosened: "Loosened elsewhere",
   new: "New",
   changed_otherwise: "Changed, not allowed",
   removed: "Removed",
@@ -115,6 +116,8 @@ export const markWords = (item: ReviewItem): string => {
       return `${state}, changed`;
     case "came_back":
       return `${state}, back`;
+    case "loosened":
+      return `${state}, loosened`;
     case "connections":
       return item.status ? statusWords[item.status] : "";
     default:
@@ -146,20 +149,20 @@ export function baseWords(base: BaseView, now: number): string {
   }
 }
 
+/** When PostHog last read an entry's server. Before generation C it does not say; then, when Hedgerow saw the tools. */
+export function lastReadWords({ last_read_at, seen_at }: ReviewItem, now: number): string {
+  if (last_read_at) return `PostHog last read this server ${clock(last_read_at, now)}`;
+  const unsaid = "PostHog does not say when it last read this server";
+  return seen_at ? `${unsaid}; Hedgerow last saw its tools ${clock(seen_at, now)}` : unsaid;
+}
+
 /** The line under an entry's name. */
-export const entryFacts = (
-  item: ReviewItem,
-  base: BaseView | null,
-  lastRead: string | null,
-  now: number,
-): string =>
+export const entryFacts = (item: ReviewItem, base: BaseView | null, now: number): string =>
   [
     item.server_name,
     base ? baseWords(base, now) : "nothing to compare with",
     base && item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
-    lastRead
-      ? `PostHog last read this server ${clock(lastRead, now)}`
-      : "PostHog does not say when it last read this server",
+    lastReadWords(item, now),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -191,6 +194,8 @@ export function alertWords(item: ReviewItem, base: BaseView | null): string {
       return `This tool was gone and is back, with the decision it had: ${stateWord(state)}. ${reach(state)}`;
     case "new_allowed":
       return `This tool is new and allowed already. Who decided: ${decidedBy(item.row?.decided_by ?? "")} ${reach(state)}`;
+    case "loosened":
+      return `This is still ${theirs[base?.kind ?? "decided"]}, but not the decision: it was ${stateWord(base?.state ?? "")} here, and is ${stateWord(state)} now. Who decided: ${decidedBy(item.row?.decided_by ?? "")} ${reach(state)}`;
     case "new":
       return `This tool is new. ${reach(state)}`;
     case "changed_otherwise":
@@ -198,7 +203,7 @@ export function alertWords(item: ReviewItem, base: BaseView | null): string {
     case "removed":
       return "The server does not offer this tool any more. PostHog keeps the decision and uses it again if the tool comes back.";
     case "unpinned":
-      return "This was decided before Hedgerow saw it, by somebody else or elsewhere. No definition is pinned to the decision yet, so a change could not be told.";
+      return `This was decided before Hedgerow saw it. Who decided: ${decidedBy(item.row?.decided_by ?? "")} No definition is pinned to the decision yet, so a change could not be told.`;
     case "connections":
       return item.status ? connectionWords[item.status] : "";
   }
@@ -210,6 +215,7 @@ const connectionWords: Record<ServerStatus, string> = {
     "The login of this server was begun and not finished. Agents cannot use its tools until then.",
   log_in_again: "The login of this server was found broken. Agents cannot use its tools until you log in.",
   off: "This server is off. Agents cannot use its tools.",
+  off_for_team: "Your team switched this server off. Agents cannot use its tools.",
   never_read: "PostHog has not read this server yet, so its tools are not known.",
   last_read_failed: "PostHog could not read this server the last time. Its tools may be others by now.",
 };

@@ -8,13 +8,14 @@ export const statusWords: Record<ServerStatus, string> = {
   finish_connecting: "Finish connecting",
   log_in_again: "Log in again",
   off: "Off",
+  off_for_team: "Off for your team",
   never_read: "Never read",
   last_read_failed: "Last read failed",
 };
 
 /** The status where there is little room. */
 export const shortStatus = (status: ServerStatus) =>
-  status === "finish_connecting" ? "Finish" : statusWords[status];
+  status === "finish_connecting" ? "Finish" : status === "off_for_team" ? "Off" : statusWords[status];
 
 /** Statuses that wait for the person. */
 export const needsYou = (status: ServerStatus) => status === "finish_connecting" || status === "log_in_again";
@@ -80,6 +81,8 @@ function statusText(server: ServerRow, now: number): string {
       return "A login was begun and not finished. Agents cannot use this server yet.";
     case "off":
       return "This server is switched off. Agents cannot use its tools, and PostHog does not read them again.";
+    case "off_for_team":
+      return `PostHog does not offer this server to agents, although its login works: your team switched it off, for everybody or for you. Ask an admin of your PostHog project.${asOf}`;
     case "never_read":
       return `Connected, but PostHog has not read its tools yet.${server.is_owner ? " Refresh the tools to ask for that." : ""}`;
     case "last_read_failed":

@@ -153,11 +153,4 @@ describe("an entry of Review", () => {
       .map((item) => reviewWords.itemWords(item, NOW));
     expect(told).toEqual(["Noticed 40 min ago · 4 tools stay known", "Noticed 21 Nov · No tools known"]);
   });
-
-  it("does not say that a server was never read when PostHog only does not say when", async () => {
-    const [item] = await items();
-    const told = item && reviewWords.entryFacts(item, null, null, NOW);
-    expect(told).toContain("PostHog does not say when it last read this server");
-    expect(told).not.toContain("has not read");
-  });
 });

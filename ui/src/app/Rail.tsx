@@ -138,7 +138,8 @@ function Place({ icon, label, to, current, n, waiting = 0, narrow }: PlaceProps)
 function ServerPlace({ server, current, narrow }: { server: ServerRow; current: boolean; narrow: boolean }) {
   const go = useGo();
   const waiting = needsYou(server.status);
-  const state = waiting || server.status === "off" ? shortStatus(server.status) : "";
+  const state =
+    waiting || server.status === "off" || server.status === "off_for_team" ? shortStatus(server.status) : "";
   return (
     <Tip text={state ? `${server.name}: ${state}` : server.name} enabled={narrow}>
       <button

@@ -111,6 +111,8 @@ export function itemOf(entry: FakeEntry, owner: FakeServer | undefined, waits = 
     noticed_at,
     gone_at,
     summary,
+    last_read_at: owner?.row.last_read_at ?? null,
+    seen_at: owner?.row.seen_at ?? null,
     status: entry.tool === null ? (owner?.row.status ?? null) : null,
     tools: entry.tool === null ? (owner?.row.counts.total ?? 0) : 0,
   };

@@ -24,6 +24,7 @@ const order: ReviewGroup[] = [
   "changed_allowed",
   "came_back",
   "new_allowed",
+  "loosened",
   "new",
   "changed_otherwise",
   "removed",
@@ -91,7 +92,6 @@ export function reviewing(fake: Fake): Reviewing {
       const { base, title, description, parameters, findings } = found;
       return {
         item: itemOf(found, server, waiting !== undefined),
-        last_read_at: server.row.last_read_at,
         base,
         title,
         description,

@@ -96,6 +96,7 @@ function Mark({ item }: { item: ReviewItem }) {
     case "changed_allowed":
     case "changed_otherwise":
     case "came_back":
+    case "loosened":
       return <Waiting icon="delta">{markWords(item)}</Waiting>;
     case "removed":
       return <Tag>Removed</Tag>;

@@ -21,7 +21,7 @@ type Filter = "all" | "need" | "off" | "shared";
 const passes: Record<Filter, (server: ServerRow) => boolean> = {
   all: () => true,
   need: (server) => needsYou(server.status),
-  off: (server) => server.status === "off",
+  off: (server) => server.status === "off" || server.status === "off_for_team",
   shared: (server) => server.shared,
 };
 
