@@ -218,7 +218,7 @@ export const activityFilters: Record<ActivityFilter, string> = {
 };
 
 /** What was asked and what came of it; empty for what is no decision. */
-export function resultLine(row: ActivityRow): string {
+export function resultLine(row: Pick<ActivityRow, "before" | "asked" | "answered" | "result">): string {
   if (row.asked === "") return "";
   const asked = stateWord(row.asked);
   const from = row.before && row.before !== row.asked ? `${stateWord(row.before)} → ${asked}` : asked;

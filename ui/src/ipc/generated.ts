@@ -1105,11 +1105,6 @@ not_yet: boolean,
 browser_failed: boolean, };
 
 /**
- * Kind of a history line.
- */
-export type HistoryKind = "decided" | "first_seen" | "changed";
-
-/**
  * A line of a tool's history.
  */
 export type HistoryView = { 
@@ -1118,9 +1113,9 @@ export type HistoryView = {
  */
 at: string, 
 /**
- * What it was.
+ * What it was, in the words of Activity; `first_contact` for a tool that was there when its server was first seen.
  */
-what: HistoryKind, 
+what: ActivityKind, 
 /**
  * For decisions: state before.
  */
@@ -1130,9 +1125,21 @@ before: string,
  */
 asked: string, 
 /**
- * For decisions: what PostHog answered; empty when it did not.
+ * For decisions: what PostHog answered; empty when it did not or was not asked.
  */
-answered: string, };
+answered: string, 
+/**
+ * For decisions: what came of it, as in Activity; else empty.
+ */
+result: string, 
+/**
+ * For decisions: PostHog's words where it refused.
+ */
+words: string, 
+/**
+ * The definition that counts as decided on comes from this decision.
+ */
+pins: boolean, };
 
 /**
  * What an imported file is.
