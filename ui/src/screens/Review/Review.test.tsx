@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../ipc/fake";
+import { step } from "../../ipc/fake/batching";
 import { entryLine, openReview, show } from "../../test/show";
 
 /** Everything a person can do to an entry. */
@@ -240,10 +241,55 @@ describe("undo", () => {
     await screen.findByText("create_issue: PostHog answered: Allowed.");
     const decision = fake.desk.activity[0]?.undo;
     await user.click(screen.getByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("Taken back.")).toBeTruthy();
+    expect(await screen.findByText("create_issue: taken back. PostHog answered: Ask first.")).toBeTruthy();
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: null, decision }]);
     expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]);
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("is said only when PostHog has answered, and when it refuses, with its words and another try", async () => {
+    const { fake, user } = show({ held: true }, (core) => {
+      core.answerItem = (item) => {
+        item.problem = refusal("ceiling", "A team admin set a stricter ceiling.");
+        return "refused";
+      };
+    });
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("Taking it back…")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    step(fake, fake.desk.batches[0]?.view.id ?? 0);
+    expect(
+      await screen.findByText(
+        "create_issue: not taken back. PostHog said: A team admin set a stricter ceiling.",
+      ),
+    ).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(fake.callsOf("plan_undo").length).toBe(2));
+  });
+
+  it("that ends while something else is done is told in passing", async () => {
+    const { fake, user } = show({ held: true });
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await screen.findByText("Taking it back…");
+    await user.click(await entryLine("issues/bulk"));
+    await heading("issues/bulk");
+    await user.click(screen.getByRole("button", { name: "Later" }));
+    await screen.findByText(/issues\/bulk: put off/);
+    step(fake, fake.desk.batches[0]?.view.id ?? 0);
+    expect(
+      (await screen.findAllByText("create_issue: taken back. PostHog answered: Ask first.")).length,
+    ).toBeGreaterThan(0);
+    expect(screen.getByText(/issues\/bulk: put off/)).toBeTruthy();
   });
 
   it("brings back what was put off, then the step before it", async () => {

@@ -1,12 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { acceptedWords, laterWords, takenBackWords } from "../../batchWords";
+import { useTell } from "../../components/Toasts";
+import { errorWords } from "../../errors";
 import { toCommandError } from "../../ipc/backend";
 import { useBackend } from "../../ipc/context";
 import type { CommandError, Decision, PlanUndo, SeenTool, Selection } from "../../ipc/generated";
 import { keys, readAgain } from "../../ipc/queries";
+import { takingBackWords } from "../../undoWords";
 import { decisionWords, outcomeWords, stateWord } from "../../words";
 import { useBatchDesk } from "../Batch/context";
+import type { Undone } from "../Batch/ending";
 
 /** How a step is taken back. */
 type Back = { undo: PlanUndo } | { later: SeenTool };
@@ -18,6 +22,8 @@ interface Done {
   back: Back | null;
   /** Whether the next entry comes on; else the one on screen stays. */
   goesOn: boolean;
+  /** What PostHog answers to a step that is being taken back. */
+  ends?: { ends: Promise<Undone>; step: Back };
 }
 
 export interface Steps {
@@ -41,11 +47,21 @@ export function useSteps(goOn: () => Promise<void>): Steps {
   const desk = useBatchDesk();
   const [said, setSaid] = useState("");
   const [backs, setBacks] = useState<Back[]>([]);
+  const tell = useTell();
+  // Counts what was done here, and moves once more when the screen is left.
+  const turn = useRef(0);
+  useEffect(
+    () => () => {
+      turn.current += 1;
+    },
+    [],
+  );
   const work = useMutation<void, CommandError, { decision?: Decision; run: () => Promise<Done> }>({
     mutationFn: async ({ run }) => {
       try {
-        const { said: words, back, goesOn } = await run();
+        const { said: words, back, goesOn, ends } = await run();
         setSaid(words);
+        if (ends) follow(ends);
         if (back) setBacks((all) => [...all, back]);
         await (goesOn ? goOn() : readAgain(client, keys.review));
       } catch (thrown) {
@@ -57,7 +73,20 @@ export function useSteps(goOn: () => Promise<void>): Steps {
     },
   });
   const start = (run: () => Promise<Done>, decision?: Decision) => {
-    if (!work.isPending) work.mutate({ run, ...(decision && { decision }) });
+    if (work.isPending) return;
+    turn.current += 1;
+    work.mutate({ run, ...(decision && { decision }) });
+  };
+
+  /** Says at the end what PostHog answered: here while nothing else was done, else in passing. What failed can be tried again. */
+  const follow = ({ ends, step }: NonNullable<Done["ends"]>) => {
+    const mine = turn.current;
+    const say = ({ back, words }: Undone) => {
+      if (turn.current !== mine) return tell({ title: words });
+      setSaid(words);
+      if (!back) setBacks((all) => [...all, step]);
+    };
+    ends.then(say, (thrown) => say({ back: false, words: errorWords(toCommandError(thrown)).title }));
   };
 
   const last = backs.at(-1);
@@ -96,15 +125,20 @@ export function useSteps(goOn: () => Promise<void>): Steps {
       if (!last) return;
       start(async () => {
         let words = takenBackWords;
+        let ends: Promise<Undone> | null = null;
         if ("later" in last) await backend.call("put_off", { tool: last.later, later: false });
         else {
           const taken = await desk.undo(last.undo);
           if ("error" in taken) throw taken.error;
           // Its plan is on screen: what is done there is said there.
           if ("shown" in taken) words = "";
+          else {
+            words = takingBackWords;
+            ends = taken.ends;
+          }
         }
         setBacks((all) => all.slice(0, -1));
-        return { said: words, back: null, goesOn: false };
+        return { said: words, back: null, goesOn: false, ...(ends && { ends: { ends, step: last } }) };
       });
     },
   };
