@@ -121,6 +121,33 @@ async fn what_is_put_off_stays_last_and_comes_back_with_the_next_change() {
 }
 
 #[tokio::test]
+async fn what_was_put_off_is_loud_again_when_a_preset_allows_it_or_it_comes_back() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    rewritten(&world, &project, "create_webhook", "Creates a webhook.").await;
+    let webhook = tool(&project, &id, "create_webhook").await.fingerprint;
+    project.put_off(&id, "create_webhook", &webhook, true).await.unwrap();
+    assert_eq!(project.review().await.unwrap().waiting, 0);
+    world.control("/policy", json!({"member_preset": "allow"})).await;
+    project.clone().sync().await.unwrap();
+    let first = project.review_page(0, 1).await.unwrap().items.remove(0);
+    assert_eq!((first.group, first.later), (ReviewGroup::NewAllowed, false), "agents may call it now");
+    assert_eq!(project.review().await.unwrap().waiting, 1);
+
+    decide(&project, "create_webhook", Decision::Approved).await;
+    upstream(&world, "remove", json!({"name": "create_webhook"})).await;
+    project.refresh(&id).await.unwrap();
+    project.put_off(&id, "create_webhook", &webhook, true).await.unwrap();
+    assert_eq!(project.review().await.unwrap().waiting, 0);
+    let mut words = world.core.notifications();
+    upstream(&world, "restore", json!({"name": "create_webhook"})).await;
+    project.refresh(&id).await.unwrap();
+    assert_eq!(inbox(&project).await[0], (ReviewGroup::CameBack, "create_webhook".to_owned()));
+    assert_eq!(project.review().await.unwrap().waiting, 1);
+    assert_eq!(words.try_recv().unwrap().came_back, 1, "and it is worth a word");
+}
+
+#[tokio::test]
 async fn a_change_undone_before_anybody_looked_leaves_review_and_a_line_in_activity() {
     let (world, project) = World::signed_in().await;
     let original = json!({"tool": {"name": "list_issues", "title": "List issues",

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use crate::project::Project;
-use crate::store::{Observed, ServerRecord, ToolRecord};
+use crate::store::{Observed, PutOff, ServerRecord, ToolRecord};
 use crate::view::{CommandError, ErrorCode, Event, ReviewGroup};
 
 use place::{Facts, place};
@@ -34,7 +34,7 @@ impl ReviewGroup {
     }
 
     /// Agents may be calling it right now.
-    fn is_loud(self) -> bool {
+    pub(crate) fn is_loud(self) -> bool {
         matches!(self, Self::ChangedAllowed | Self::CameBack | Self::NewAllowed)
     }
 }
@@ -147,7 +147,7 @@ impl Project {
         Ok(())
     }
 
-    /// Puts an entry off, for the definition that was on screen, or brings it back.
+    /// Puts an entry off, for the definition that was on screen and where it waits now, or brings it back.
     ///
     /// # Errors
     /// `definition_moved` when another definition is known by now; `not_found`.
@@ -163,7 +163,8 @@ impl Project {
         if known.fingerprint != seen {
             return Err(ErrorCode::DefinitionMoved.plain());
         }
-        let mark = later.then_some(seen);
+        let group = known.review.and_then(group_of);
+        let mark = later.then(|| PutOff { fingerprint: seen.to_owned(), group });
         self.ledger.put_off(&self.scope, &server.url, tool, mark, crate::project::now_ms()).await?;
         self.sort_out(server_id).await
     }

@@ -6,6 +6,31 @@ use std::time::Duration;
 use crate::project::{Project, now_ms};
 use crate::view::{CommandError, ErrorCode, Event};
 
+/// A server that PostHog reads right now. Ends when dropped: whoever waits for the reading may be gone before it ends, as
+/// watching is when another project comes on screen.
+struct Reading<'p> {
+    project: &'p Project,
+    server_id: &'p str,
+}
+
+impl<'p> Reading<'p> {
+    /// `None` when it is being read already.
+    fn begin(project: &'p Project, server_id: &'p str) -> Option<Self> {
+        let begins = project.state().refreshing.insert(server_id.to_owned());
+        begins.then(|| {
+            project.tell(Event::Servers);
+            Self { project, server_id }
+        })
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.project.state().refreshing.remove(self.server_id);
+        self.project.tell(Event::Servers);
+    }
+}
+
 impl Project {
     /// Lets PostHog read one server again (contract 3.13), then stores what it has now, removed tools included.
     ///
@@ -23,14 +48,8 @@ impl Project {
 
     /// The same, with the call already taken from the budget.
     pub(crate) async fn refresh_paid(&self, server_id: &str) -> Result<(), CommandError> {
-        if !self.state().refreshing.insert(server_id.to_owned()) {
-            return Ok(());
-        }
-        self.tell(Event::Servers);
-        let result = self.refresh_and_read(server_id).await;
-        self.state().refreshing.remove(server_id);
-        self.tell(Event::Servers);
-        result
+        let Some(_reading) = Reading::begin(self, server_id) else { return Ok(()) };
+        self.refresh_and_read(server_id).await
     }
 
     async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {

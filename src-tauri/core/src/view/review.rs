@@ -6,9 +6,10 @@ use ts_rs::TS;
 use super::{ServerStatus, ToolRow};
 use crate::review::diff::{ChangeSummary, SchemaDiff, TextDiff};
 
-/// Why something waits in Review. Declared in the order of the screen, the loudest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+/// Why something waits in Review. Declared in the order of the screen, the loudest first. The ledger holds the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type, TS)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(rename_all = "snake_case")]
 pub enum ReviewGroup {
     /// Agents may call it, and it is not the definition that was decided on.
     ChangedAllowed,
@@ -74,7 +75,7 @@ pub struct ReviewItem {
     pub server_name: String,
     /// The tool; null for a connection.
     pub row: Option<ToolRow>,
-    /// Put off with *Later*; a further change brings it back.
+    /// Put off with *Later*; a further change brings it back, and so does a louder group.
     pub later: bool,
     /// When this app noticed it.
     pub noticed_at: Option<String>,

@@ -125,7 +125,8 @@ fn a_removed_tool_waits_until_it_is_noted_and_again_when_it_goes_again() {
 
 #[test]
 fn putting_off_holds_for_one_definition_only() {
-    let put_off = Past { later: Some("b".into()), ..past() };
+    let mark = PutOff { fingerprint: "b".into(), group: Some(ReviewGroup::ChangedAllowed) };
+    let put_off = Past { later: Some(mark), ..past() };
     let pinned = pin("a", "approved");
     let later = |now: &str| {
         place(
@@ -136,6 +137,20 @@ fn putting_off_holds_for_one_definition_only() {
     };
     assert!(later("b"), "it stays in the inbox, marked");
     assert!(!later("c"), "a further change brings it back");
+}
+
+#[test]
+fn putting_off_ends_where_the_entry_is_louder() {
+    use ReviewGroup::{CameBack, ChangedAllowed, ChangedOtherwise, New, NewAllowed, Removed};
+    let holds = |then, now| {
+        let mark = PutOff { fingerprint: "a".into(), group: then };
+        holds(&mark, &tool("approved", "preset", "a"), now)
+    };
+    for (then, now) in [(New, NewAllowed), (ChangedOtherwise, ChangedAllowed), (Removed, CameBack)] {
+        assert!(!holds(Some(then), now), "{then:?} became {now:?}");
+        assert!(holds(Some(now), then) && holds(Some(then), then), "{now:?} became {then:?}");
+        assert!(!holds(None, now) && holds(None, then), "put off before the group was kept");
+    }
 }
 
 #[test]
