@@ -20,9 +20,6 @@ import { count, decisionWords, number, stateWord } from "./words";
 
 /* ---- plans ----------------------------------------------------------------------------------------- */
 
-/** So many becoming less strict are asked about once more. */
-export const MANY_LOOSER = 5;
-
 /** `Ask first for 50 tools`. */
 export const planTitle = (asked: Decision | null, tools: number) =>
   asked ? `${decisionWords[asked].act} for ${count(tools, "tool")}` : `Take back ${count(tools, "decision")}`;

@@ -1489,9 +1489,13 @@ from: Array<StateCount>,
  */
 only_pins: number, 
 /**
- * Of those that change: become less strict. Applying these asks once more.
+ * Of those that change: become less strict.
  */
 looser: number, 
+/**
+ * These are many: applying asks once more.
+ */
+asks_again: boolean, 
 /**
  * Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
  */

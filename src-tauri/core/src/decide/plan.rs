@@ -52,6 +52,11 @@ impl Plan {
         count(self.changes().filter(|item| is_looser(&item.asked, &item.before)))
     }
 
+    /// Whether applying asks once more: one by mistake is soon taken back, many are not.
+    pub(super) fn asks_again(&self) -> bool {
+        self.looser() > 1
+    }
+
     /// The plan as the window gets it; `seconds` is about how long sending that many takes.
     pub(super) fn view(&self, seconds: impl FnOnce(u32) -> u32) -> PlanView {
         let mut parts: BTreeMap<PlanPart, u32> = BTreeMap::new();
@@ -73,6 +78,7 @@ impl Plan {
                 .collect(),
             only_pins: count(self.changes().filter(|item| item.asked == item.before)),
             looser: self.looser(),
+            asks_again: self.asks_again(),
             keeps_explicit: count(self.changes().filter(|item| item.keeps_explicit)),
             seconds: if self.silent { 0 } else { seconds(changes) },
         }

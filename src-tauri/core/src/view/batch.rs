@@ -82,8 +82,10 @@ pub struct PlanView {
     pub from: Vec<StateCount>,
     /// Of those that change: are as asked already, and only which definition was decided on changes.
     pub only_pins: u32,
-    /// Of those that change: become less strict. Applying these asks once more.
+    /// Of those that change: become less strict.
     pub looser: u32,
+    /// These are many: applying asks once more.
+    pub asks_again: bool,
     /// Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
     pub keeps_explicit: u32,
     /// About how long the sending takes under PostHog's limits, seconds.

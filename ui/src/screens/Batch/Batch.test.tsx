@@ -51,6 +51,28 @@ describe("a plan", () => {
     await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: true }]));
   });
 
+  it.each([
+    [1, false],
+    [2, true],
+  ])("asks once more where the core wants it, and says so to the core: %i looser", async (looser, asks) => {
+    const { fake, user } = show({ held: true });
+    await openServer(user, "srv-github");
+    const boxes = await waitFor(() => {
+      const found = document.querySelectorAll<HTMLElement>(
+        '[data-tool="create_issue"] [data-check], [data-tool="create_project"] [data-check]',
+      );
+      if (found.length < 2) throw new Error("no boxes yet");
+      return [...found];
+    });
+    for (const box of boxes.slice(0, looser)) await user.click(box);
+    await user.click(screen.getByRole("button", { name: "Allow…" }));
+    const dialog = await screen.findByRole("dialog", { name: /^Allow for/ });
+    await user.click(await within(dialog).findByRole("button", { name: "Apply" }));
+    if (asks)
+      await user.click(await within(dialog).findByRole("button", { name: "Yes, make them less strict" }));
+    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: asks }]));
+  });
+
   it("is refused offline with the reason", async () => {
     const { fake, user, dialog } = await planFor("Ask first", { offline: true });
     await user.click(within(dialog).getByRole("button", { name: /^Apply/ }));

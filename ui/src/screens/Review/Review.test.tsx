@@ -229,7 +229,7 @@ describe("undo", () => {
     expect(within(plan).getByText(/1 of these becomes less strict/)).toBeTruthy();
     expect(fake.callsOf("apply_plan")).toEqual([]);
     await user.click(within(plan).getByRole("button", { name: "Apply" }));
-    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: true }]));
+    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]));
   });
 
   it("of an allowance is plain and done at once, by the number of that decision", async () => {
