@@ -662,7 +662,7 @@ accept: [Accept, Accepted],
 /**
  * Put an entry off, or bring it back.
  */
-put_off: [PutOff, Nothing], 
+put_off: [PutOff, Nothing], put_off_many: [PutOffMany, PutOffDone], 
 /**
  * Say that a finding is known for this tool.
  */
@@ -1536,6 +1536,32 @@ tool: SeenTool,
 later: boolean, };
 
 /**
+ * Entries of Review that were put off, or brought back.
+ */
+export type PutOffDone = { 
+/**
+ * Which ones: what taking it back asks for.
+ */
+tools: Array<SeenTool>, 
+/**
+ * Left, because another definition is known by now or nothing of it waits any more.
+ */
+moved: number, };
+
+/**
+ * `put_off_many`.
+ */
+export type PutOffMany = { 
+/**
+ * Which ones.
+ */
+tools: Selection, 
+/**
+ * Put off, or bring back.
+ */
+later: boolean, };
+
+/**
  * `report_ui_error`.
  */
 export type ReportUiError = { 
@@ -1608,7 +1634,7 @@ parameters: SchemaDiff,
 findings: Array<FindingView>, };
 
 /**
- * Why something waits in Review. Declared in the order of the screen, the loudest first.
+ * Why something waits in Review. Declared in the order of the screen, the loudest first. The ledger holds the same words.
  */
 export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
 
@@ -1633,7 +1659,7 @@ server_name: string,
  */
 row: ToolRow | null, 
 /**
- * Put off with *Later*; a further change brings it back.
+ * Put off with *Later*; a further change brings it back, and so does a louder group.
  */
 later: boolean, 
 /**

@@ -234,6 +234,15 @@ pub struct BatchView {
     pub undoes: Option<i64>,
 }
 
+/// Entries of Review that were put off, or brought back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PutOffDone {
+    /// Which ones: what taking it back asks for.
+    pub tools: Vec<SeenTool>,
+    /// Left, because another definition is known by now or nothing of it waits any more.
+    pub moved: u32,
+}
+
 /// Number of tools with one result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ResultCount {

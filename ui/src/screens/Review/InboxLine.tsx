@@ -1,6 +1,8 @@
-import { memo } from "react";
+import { memo, type RefObject } from "react";
+import { ActionMenu } from "../../components/ActionMenu";
 import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import { Icon } from "../../components/Icon";
+import { type GroupStep, groupSteps, stepWords } from "../../groupWords";
 import type { ReviewCount, ReviewItem } from "../../ipc/generated";
 import { groupAction, groupHeading, itemWords, markWords } from "../../reviewWords";
 import { needsYou, statusWords } from "../../words";
@@ -116,10 +118,22 @@ export function GroupLine({
   line,
   top,
   count,
+  menu,
   onAct,
-}: Place & { count: ReviewCount; onAct: (count: ReviewCount) => void }) {
+}: Place & {
+  count: ReviewCount;
+  /** Where the menu opens. */
+  menu: RefObject<HTMLElement | null>;
+  onAct: (count: ReviewCount, step: GroupStep) => void;
+}) {
+  const steps = groupSteps(count);
   // The loudest group has its button at the top of the screen.
   const action = count.group === "changed_allowed" ? "" : groupAction(count);
+  const actions = steps.map((step) => ({
+    label: stepWords(step, count),
+    run: () => onAct(count, step),
+    apart: step === "later",
+  }));
   return (
     <div
       role="row"
@@ -131,12 +145,21 @@ export function GroupLine({
       <span role="gridcell" className={styles.heading} title={groupHeading(count)}>
         {groupHeading(count)}
       </span>
-      {action && (
-        <span role="gridcell">
-          <button type="button" className={styles.act} onClick={() => onAct(count)}>
-            {action}
-            <span className="vh"> All of: {groupHeading(count)}</span>
-          </button>
+      {steps[0] && (
+        <span role="gridcell" className={styles.acts}>
+          {action && (
+            <button type="button" className={styles.act} onClick={() => steps[0] && onAct(count, steps[0])}>
+              {action}
+              <span className="vh"> All of: {groupHeading(count)}</span>
+            </button>
+          )}
+          <ActionMenu
+            label="More"
+            about={groupHeading(count)}
+            actions={actions}
+            className={styles.act}
+            host={menu}
+          />
         </span>
       )}
     </div>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { acceptedWords, laterWords, takenBackWords } from "../../batchWords";
 import { useTell } from "../../components/Toasts";
 import { errorWords } from "../../errors";
+import { broughtBackWords, putOffWords } from "../../groupWords";
 import { toCommandError } from "../../ipc/backend";
 import { useBackend } from "../../ipc/context";
 import type { CommandError, Decision, PlanUndo, SeenTool, Selection } from "../../ipc/generated";
@@ -13,7 +14,7 @@ import { useBatchDesk } from "../Batch/context";
 import type { Undone } from "../Batch/ending";
 
 /** How a step is taken back. */
-type Back = { undo: PlanUndo } | { later: SeenTool };
+type Back = { undo: PlanUndo } | { later: SeenTool } | { laterMany: SeenTool[] };
 
 /** What came of one thing done on this screen. */
 interface Done {
@@ -36,6 +37,7 @@ export interface Steps {
   decide: (tool: SeenTool, label: string, decision: Decision) => void;
   accept: (tools: Selection, label: string) => void;
   putOff: (tool: SeenTool, label: string, later: boolean) => void;
+  putOffMany: (tools: Selection) => void;
   /** Takes the last step of this screen back, then the one before it. */
   undo: () => void;
 }
@@ -121,13 +123,22 @@ export function useSteps(goOn: () => Promise<void>): Steps {
         await backend.call("put_off", { tool, later });
         return { said: laterWords(label, later), back: later ? { later: tool } : null, goesOn: later };
       }),
+    putOffMany: (tools) =>
+      start(async () => {
+        const done = await backend.call("put_off_many", { tools, later: true });
+        const any = done.tools.length > 0;
+        return { said: putOffWords(done), back: any ? { laterMany: done.tools } : null, goesOn: any };
+      }),
     undo: () => {
       if (!last) return;
       start(async () => {
         let words = takenBackWords;
         let ends: Promise<Undone> | null = null;
         if ("later" in last) await backend.call("put_off", { tool: last.later, later: false });
-        else {
+        else if ("laterMany" in last) {
+          const tools: Selection = { of: "tools", tools: last.laterMany };
+          words = broughtBackWords(await backend.call("put_off_many", { tools, later: false }));
+        } else {
           const taken = await desk.undo(last.undo);
           if ("error" in taken) throw taken.error;
           // Its plan is on screen: what is done there is said there.
