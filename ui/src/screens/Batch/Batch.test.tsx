@@ -169,7 +169,8 @@ describe("many of Review", () => {
     await openReview(user);
     screen.getByRole("grid").focus();
     await user.keyboard("{End}");
-    await user.click(await screen.findByRole("button", { name: /Accept as baseline/ }));
+    await user.click(await screen.findByRole("button", { name: /^More about Decided elsewhere/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Accept as baseline…" }));
     const dialog = await screen.findByRole("dialog", { name: "Accept 3 tools as baseline?" });
     expect(within(dialog).getByText(/does not mean that anybody has read them/)).toBeTruthy();
     expect(await within(dialog).findByText(/1 may be called without asking/)).toBeTruthy();

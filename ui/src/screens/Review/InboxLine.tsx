@@ -4,7 +4,7 @@ import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import { Icon } from "../../components/Icon";
 import { type GroupStep, groupSteps, stepWords } from "../../groupWords";
 import type { ReviewCount, ReviewItem } from "../../ipc/generated";
-import { groupAction, groupHeading, itemWords, markWords } from "../../reviewWords";
+import { groupHeading, itemWords, markWords } from "../../reviewWords";
 import { needsYou, statusWords } from "../../words";
 import styles from "./Inbox.module.css";
 
@@ -127,8 +127,6 @@ export function GroupLine({
   onAct: (count: ReviewCount, step: GroupStep) => void;
 }) {
   const steps = groupSteps(count);
-  // The loudest group has its button at the top of the screen.
-  const action = count.group === "changed_allowed" ? "" : groupAction(count);
   const actions = steps.map((step) => ({
     label: stepWords(step, count),
     run: () => onAct(count, step),
@@ -145,14 +143,8 @@ export function GroupLine({
       <span role="gridcell" className={styles.heading} title={groupHeading(count)}>
         {groupHeading(count)}
       </span>
-      {steps[0] && (
-        <span role="gridcell" className={styles.acts}>
-          {action && (
-            <button type="button" className={styles.act} onClick={() => steps[0] && onAct(count, steps[0])}>
-              {action}
-              <span className="vh"> All of: {groupHeading(count)}</span>
-            </button>
-          )}
+      {steps.length > 0 && (
+        <span role="gridcell">
           <ActionMenu
             label="More"
             about={groupHeading(count)}
