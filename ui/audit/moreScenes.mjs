@@ -86,7 +86,7 @@ export const moreScenes = {
     start: { held: true },
     reach: (page) =>
       batch(page, {
-        results: { as_asked: 23, skipped: 26 },
+        results: { as_asked: 23, skipped: 63 },
         view: { state: "stopped", can_undo: true, can_retry: true },
       }),
     settle: 300,

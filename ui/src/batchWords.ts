@@ -83,7 +83,10 @@ export const takesWords = (seconds: number) =>
 export const resultOf = ({ results }: BatchView, result: ItemResult) =>
   results.find((one) => one.result === result)?.count ?? 0;
 
-/** Tools of which it is known how they stand. */
+/** Tools that PostHog has answered for. */
+const answeredOf = (batch: BatchView) => doneOf(batch) - resultOf(batch, "skipped");
+
+/** Tools with which nothing more is to be done, and of which it is known how they stand. */
 export const doneOf = (batch: BatchView) =>
   batch.total - resultOf(batch, "waiting") - resultOf(batch, "sent") - resultOf(batch, "unknown");
 
@@ -138,7 +141,7 @@ export function batchTitle({ kind, asked, total }: BatchView): string {
 
 /** Where it stands, below its bar. */
 export function progressWords(batch: BatchView, now: number): string {
-  const done = `${number(doneOf(batch))} of ${number(batch.total)} done, each as PostHog answered it`;
+  const done = `${number(answeredOf(batch))} of ${number(batch.total)} done, each as PostHog answered it`;
   if (batch.state === "running" && batch.resumes_ms !== null && batch.resumes_ms > now)
     return `${done} · held by PostHog’s limit for ${span(Math.ceil((batch.resumes_ms - now) / 1000))}`;
   if (batch.state === "running" && doneOf(batch) === batch.total) return `${done} · reading it back`;
@@ -156,8 +159,8 @@ export const endWords = (batch: BatchView) =>
 /** One line for the rail. */
 export const chipWords = (batch: BatchView) =>
   batch.state === "running"
-    ? `${number(doneOf(batch))} of ${number(batch.total)} decided`
-    : `${stateWords[batch.state]}: ${number(doneOf(batch))} of ${number(batch.total)}`;
+    ? `${number(answeredOf(batch))} of ${number(batch.total)} decided`
+    : `${stateWords[batch.state]}: ${number(answeredOf(batch))} of ${number(batch.total)}`;
 
 export const interruptedWords =
   "It was interrupted in the middle. What was done stays until you take it back; the rest was not sent.";

@@ -29,7 +29,7 @@ export function historyOf(tool: string): HistoryView[] {
     past("removed", { at: before(5 * DAY) }),
     past("decided", {
       ...allowed,
-      at: before(50 * DAY - 3),
+      at: before(50 * DAY - 6),
       answered: "approved",
       result: "as_asked",
       pins: true,
@@ -41,7 +41,7 @@ export function historyOf(tool: string): HistoryView[] {
       at: before(50 * DAY - 4),
       result: "as_asked",
     }),
-    past("decided", { ...allowed, at: before(50 * DAY - 5), result: "refused", words: refused }),
+    past("decided", { ...allowed, at: before(50 * DAY - 3), result: "refused", words: refused }),
     first,
   ];
 }
