@@ -34,6 +34,7 @@ handlers![
     list_review,
     get_review,
     put_off,
+    put_off_many,
     accept_finding,
     watch,
     watch_settings,
@@ -162,6 +163,11 @@ async fn get_review(shell: On<'_>, args: OnTool) -> Answer<ReviewDetail> {
 async fn put_off(shell: On<'_>, args: PutOff) -> Answer<Nothing> {
     let SeenTool { server_id, tool, fingerprint } = &args.tool;
     shell.active()?.put_off(server_id, tool, fingerprint, args.later).await.map(|()| DONE)
+}
+
+#[tauri::command]
+async fn put_off_many(shell: On<'_>, args: PutOffMany) -> Answer<PutOffDone> {
+    shell.active()?.put_off_many(args.tools, args.later).await
 }
 
 #[tauri::command]

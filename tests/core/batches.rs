@@ -175,7 +175,7 @@ async fn a_batch_is_applied_read_back_and_pinned() {
 async fn loosening_many_asks_once_more() {
     let (_world, project, id) = world_of(3).await;
     let plan = project.plan_decisions(all_of(&id), Decision::Approved).await.unwrap();
-    assert_eq!(plan.looser, 3);
+    assert_eq!((plan.looser, plan.asks_again), (3, true));
     let error = project.apply_plan(plan.plan, false).await.unwrap_err();
     assert_eq!((error.code, error.field.as_deref()), (ErrorCode::Invalid, Some("looser_confirmed")));
     assert!(project.list_batches().await.unwrap().is_empty(), "nothing was begun");

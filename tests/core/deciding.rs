@@ -2,7 +2,7 @@
 
 use hedgerow_core::Project;
 use hedgerow_core::view::{
-    ActivityFilter, Decision, DecisionOutcome, ErrorCode, Fixed, HistoryKind, ReviewGroup,
+    ActivityFilter, ActivityKind, Decision, DecisionOutcome, ErrorCode, Fixed, ReviewGroup,
 };
 use serde_json::json;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
@@ -20,12 +20,12 @@ async fn a_decision_is_sent_read_back_and_journaled() {
     assert_eq!(world.requests("PATCH", "delete_issue").await, 1);
     assert_eq!(tool(&project, &id, "delete_issue").await.state, "do_not_use");
     let history = project.tool(&id, "delete_issue").await.unwrap().history;
-    let decided = history.iter().find(|line| line.what == HistoryKind::Decided).unwrap();
+    let decided = history.iter().find(|line| line.what == ActivityKind::Decided).unwrap();
     assert_eq!(
         (&*decided.before, &*decided.asked, &*decided.answered),
         ("needs_approval", "do_not_use", "do_not_use")
     );
-    assert!(history.iter().any(|line| line.what == HistoryKind::FirstSeen));
+    assert!(history.iter().any(|line| line.what == ActivityKind::FirstContact));
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn an_answer_with_another_definition_pins_nothing_and_is_shown() {
     assert_eq!(result.outcome, DecisionOutcome::DefinitionChanged);
     assert_eq!(result.row.summary, "Another text.");
     let detail = project.tool(&id, "create_issue").await.unwrap();
-    assert!(detail.history.iter().any(|line| line.what == HistoryKind::Changed), "{:?}", detail.history);
+    assert!(detail.history.iter().any(|line| line.what == ActivityKind::Changed), "{:?}", detail.history);
     assert!(detail.row.changed, "nothing was pinned: PostHog now allows what nobody saw, and that is said");
     let waits = project.review_page(0, 1).await.unwrap().items.remove(0);
     assert_eq!(waits.group, ReviewGroup::ChangedAllowed);
@@ -156,8 +156,12 @@ async fn a_refused_decision_changes_nothing_and_the_truth_is_read_again() {
     assert_eq!(world.requests("GET", "/tools/").await, 1);
     assert_eq!(tool(&project, &id, "create_issue").await.state, "needs_approval");
     let history = project.tool(&id, "create_issue").await.unwrap().history;
-    assert_eq!(history[0].what, HistoryKind::Decided);
-    assert_eq!(history[0].answered, "", "the journal keeps what was tried");
+    assert_eq!(history[0].what, ActivityKind::Decided);
+    assert_eq!(
+        (&*history[0].answered, &*history[0].result, history[0].pins),
+        ("", "unknown", false),
+        "the journal keeps what was tried"
+    );
 }
 
 /// Writes of the journal that fail when PostHog has answered, and what Activity says of the decision then: as much as

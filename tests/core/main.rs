@@ -11,6 +11,7 @@ mod faults;
 mod files;
 mod freshness;
 mod generations;
+mod history;
 mod keeping;
 mod killing;
 mod managing;

@@ -149,6 +149,34 @@ async fn what_was_put_off_is_loud_again_when_a_preset_allows_it_or_it_comes_back
 }
 
 #[tokio::test]
+async fn a_whole_group_is_put_off_and_brought_back_and_what_moved_meanwhile_is_left() {
+    let (world, project) = World::signed_in().await;
+    for name in ["list_issues", "create_issue"] {
+        decide(&project, name, Decision::DoNotUse).await;
+        decide(&project, name, Decision::Approved).await;
+        rewritten(&world, &project, name, "Second text.").await;
+    }
+    let group = |revision| Selection::Group { group: ReviewGroup::ChangedAllowed, revision };
+    let old = project.review().await.unwrap().revision;
+    rewritten(&world, &project, "create_webhook", "Creates a webhook.").await;
+    let error = project.put_off_many(group(old), true).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::DefinitionMoved, "not the group that was on screen");
+
+    let revision = project.review().await.unwrap().revision;
+    let done = project.put_off_many(group(revision), true).await.unwrap();
+    assert_eq!((done.tools.len(), done.moved), (2, 0));
+    let counts =
+        |view: hedgerow_core::view::ReviewView| (view.groups[0].count, view.groups[0].later, view.waiting);
+    assert_eq!(counts(project.review().await.unwrap()), (2, 2, 1), "only the new one waits");
+
+    rewritten(&world, &project, "list_issues", "Third text.").await;
+    let tools = Selection::Tools { tools: done.tools };
+    let back = project.put_off_many(tools, false).await.unwrap();
+    assert_eq!((back.tools.len(), back.moved), (1, 1), "another definition is left as it is");
+    assert_eq!(counts(project.review().await.unwrap()), (2, 0, 3));
+}
+
+#[tokio::test]
 async fn a_change_undone_before_anybody_looked_leaves_review_and_a_line_in_activity() {
     let (world, project) = World::signed_in().await;
     let original = json!({"tool": {"name": "list_issues", "title": "List issues",

@@ -9,7 +9,7 @@ export const review = async (page) => {
   await page.getByRole("heading", { name: "Review", level: 1 }).waitFor();
 };
 /** The same, and its first lines are there: a key pressed before that leads nowhere. */
-const listed = async (page) => {
+export const listed = async (page) => {
   await review(page);
   await page.locator("[data-entry]").first().waitFor();
   await page.getByRole("grid").focus();
@@ -19,7 +19,7 @@ const entry = async (page, name) => {
   await page.locator(`[data-entry="${name}"]`).first().click();
   await page.getByRole("region", { name: /^The c/ }).waitFor();
 };
-const opened = (page) =>
+export const opened = (page) =>
   page.getByRole("region", { name: "The change" }).getByRole("heading").first().waitFor();
 
 export const reviewScenes = {
@@ -84,7 +84,8 @@ export const reviewScenes = {
     reach: async (page) => {
       await listed(page);
       await page.keyboard.press("End");
-      await button(page, /Accept as baseline/).click();
+      await button(page, /^More about Decided elsewhere/).click();
+      await page.getByRole("menuitem", { name: "Accept as baseline…" }).click();
       await page.getByText("Who decided").waitFor();
     },
     settle: 300,
@@ -161,7 +162,7 @@ const plan = async (page, decision = "Ask first…", settle = true) => {
  * A batch that has come so far: what became of its tools, so many each, in their order. What is left waits; without
  * anything said, 23 of 86 are done.
  */
-const batch = async (page, { results = { as_asked: 23 }, view = {} }) => {
+export const batch = async (page, { results = { as_asked: 23 }, view = {} }) => {
   await plan(page, "Block…");
   await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
   await page.getByRole("progressbar").waitFor();
@@ -185,7 +186,7 @@ const batch = async (page, { results = { as_asked: 23 }, view = {} }) => {
     { results, view },
   );
 };
-const activity = async (page) => {
+export const activity = async (page) => {
   await page.getByRole("heading", { name: "Servers", exact: true }).waitFor();
   await place(page, "Activity");
   await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
@@ -195,15 +196,17 @@ const settings = async (page) => {
   await button(page, "Settings").click();
   await page.getByRole("heading", { name: "Watching and Review" }).waitFor();
 };
-const importing = (kind) => async (page) => {
-  await settings(page);
-  await page.setInputFiles("input[type=file]", {
-    name: `hedgerow-${kind}.json`,
-    mimeType: "application/json",
-    buffer: Buffer.from(`{"${kind}": 1}`),
-  });
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).waitFor();
-};
+export const importing =
+  (kind, closes = "Cancel") =>
+  async (page) => {
+    await settings(page);
+    await page.setInputFiles("input[type=file]", {
+      name: `hedgerow-${kind}.json`,
+      mimeType: "application/json",
+      buffer: Buffer.from(`{"${kind}": 1}`),
+    });
+    await page.getByRole("dialog").getByRole("button", { name: closes }).waitFor();
+  };
 
 Object.assign(reviewScenes, {
   "bulk-plan": { start: { held: true }, reach: (page) => plan(page), settle: 300 },

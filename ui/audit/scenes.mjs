@@ -1,4 +1,5 @@
 // Every screen and state worth a look: how the fake starts, and how a person gets there.
+import { moreScenes } from "./moreScenes.mjs";
 import { reviewScenes } from "./reviewScenes.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: typeof name === "string" });
@@ -405,6 +406,7 @@ export const scenes = {
   },
   "catalog-offline": { start: { offline: true }, reach: catalog },
   ...reviewScenes,
+  ...moreScenes,
   settings: { reach: settings },
   "settings-locked": {
     start: { keyring: "locked" },

@@ -20,9 +20,6 @@ import { count, decisionWords, number, stateWord } from "./words";
 
 /* ---- plans ----------------------------------------------------------------------------------------- */
 
-/** So many becoming less strict are asked about once more. */
-export const MANY_LOOSER = 5;
-
 /** `Ask first for 50 tools`. */
 export const planTitle = (asked: Decision | null, tools: number) =>
   asked ? `${decisionWords[asked].act} for ${count(tools, "tool")}` : `Take back ${count(tools, "decision")}`;
@@ -97,7 +94,10 @@ export const takesWords = (seconds: number) =>
 export const resultOf = ({ results }: BatchView, result: ItemResult) =>
   results.find((one) => one.result === result)?.count ?? 0;
 
-/** Tools of which it is known how they stand. */
+/** Tools that PostHog has answered for. */
+const answeredOf = (batch: BatchView) => doneOf(batch) - resultOf(batch, "skipped");
+
+/** Tools with which nothing more is to be done, and of which it is known how they stand. */
 export const doneOf = (batch: BatchView) =>
   batch.total - resultOf(batch, "waiting") - resultOf(batch, "sent") - resultOf(batch, "unknown");
 
@@ -152,7 +152,7 @@ export function batchTitle({ kind, asked, total }: BatchView): string {
 
 /** Where it stands, below its bar. */
 export function progressWords(batch: BatchView, now: number): string {
-  const done = `${number(doneOf(batch))} of ${number(batch.total)} done, each as PostHog answered it`;
+  const done = `${number(answeredOf(batch))} of ${number(batch.total)} done, each as PostHog answered it`;
   if (batch.state === "running" && batch.resumes_ms !== null && batch.resumes_ms > now)
     return `${done} · held by PostHog’s limit for ${span(Math.ceil((batch.resumes_ms - now) / 1000))}`;
   if (batch.state === "running" && doneOf(batch) === batch.total) return `${done} · reading it back`;
@@ -170,8 +170,8 @@ export const endWords = (batch: BatchView) =>
 /** One line for the rail. */
 export const chipWords = (batch: BatchView) =>
   batch.state === "running"
-    ? `${number(doneOf(batch))} of ${number(batch.total)} decided`
-    : `${stateWords[batch.state]}: ${number(doneOf(batch))} of ${number(batch.total)}`;
+    ? `${number(answeredOf(batch))} of ${number(batch.total)} decided`
+    : `${stateWords[batch.state]}: ${number(answeredOf(batch))} of ${number(batch.total)}`;
 
 export const interruptedWords =
   "It was interrupted in the middle. What was done stays until you take it back; the rest was not sent.";
@@ -229,7 +229,7 @@ export const activityFilters: Record<ActivityFilter, string> = {
 };
 
 /** What was asked and what came of it; empty for what is no decision. */
-export function resultLine(row: ActivityRow): string {
+export function resultLine(row: Pick<ActivityRow, "before" | "asked" | "answered" | "result">): string {
   if (row.asked === "") return "";
   const asked = stateWord(row.asked);
   const from = row.before && row.before !== row.asked ? `${stateWord(row.before)} → ${asked}` : asked;

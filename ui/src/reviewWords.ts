@@ -20,7 +20,7 @@ export const groupWords: Record<ReviewGroup, string> = {
   changed_otherwise: "Changed, not allowed",
   removed: "Removed",
   connections: "Connections",
-  unpinned: "Not pinned yet",
+  unpinned: "Decided elsewhere, not yet pinned",
 };
 
 /** How many a group has, behind its name. */
@@ -37,23 +37,11 @@ export const waitingWords = (n: number) => `${number(n)} ${n === 1 ? "waits" : "
 
 export const toReviewWords = (n: number) => `${number(n)} to review`;
 
-/** What can be done with a whole group at once; empty where each entry wants its own look. */
+/** What can be done at once with all of the loudest group; empty for any other, and when nothing of it waits. */
 export function groupAction({ group, count: n, later }: ReviewCount): string {
   const all = n - later;
-  if (all < 1) return "";
-  switch (group) {
-    case "changed_allowed":
-      return all === 1 ? "Ask first for the changed one…" : `Ask first for all ${number(all)} changed…`;
-    case "came_back":
-    case "new_allowed":
-      return "Ask first…";
-    case "removed":
-      return "Note all";
-    case "unpinned":
-      return "Accept as baseline…";
-    default:
-      return "";
-  }
+  if (all < 1 || group !== "changed_allowed") return "";
+  return all === 1 ? "Ask first for the changed one…" : `Ask first for all ${number(all)} changed…`;
 }
 
 /* ---- one line of the list -------------------------------------------------------------------------- */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { activityWords } from "./batchWords";
 import { errorTable, errorWords, explained, retryWords, saidBy } from "./errors";
 import { Fake, refusal } from "./ipc/fake";
 import type { ErrorCode } from "./ipc/generated";
@@ -66,7 +67,7 @@ describe("every word the core can say has words here", () => {
     ["Fixed", words.fixedWords],
     ["FlowStep", connectWords.flowChip],
     ["FlowStep", { ...connectWords.flowSteps, ...connectWords.flowEnds }],
-    ["HistoryKind", words.historyKinds],
+    ["ActivityKind", activityWords],
     ["KeyringView", startWords.keyringWords],
     ["Notice", startWords.noticeWords],
     ["ToolFilter", words.filterWords],
@@ -125,23 +126,6 @@ it("says when trying again makes sense", () => {
   expect(retryWords(refusal("throttled", "", { retry_after: 17 }))).toBe("Try again in 17 s.");
   expect(retryWords(refusal("throttled", "", { retry_after: 170 }))).toBe("Try again in 3 min.");
   expect(retryWords(refusal("throttled"))).toBe("");
-});
-
-it("tells an answer that differs from what was asked", () => {
-  const line = {
-    at: "",
-    what: "decided" as const,
-    before: "approved",
-    asked: "needs_approval",
-    answered: "approved",
-  };
-  expect(words.historyLine(line)).toBe("You asked for Ask first; PostHog answered Allowed");
-  expect(words.historyLine({ ...line, answered: "" })).toBe(
-    "You asked for Ask first; PostHog did not answer",
-  );
-  expect(words.historyLine({ ...line, answered: "needs_approval" })).toBe(
-    "You chose Ask first, before: Allowed",
-  );
 });
 
 describe("an entry of Review", () => {

@@ -1,15 +1,5 @@
 /** Sentences about decisions and tools, and how numbers are written. Sentence case, plain words, as in every `*Words.ts`. */
-import type {
-  Claims,
-  Counts,
-  Decision,
-  DecisionOutcome,
-  Fixed,
-  HistoryKind,
-  HistoryView,
-  ToolFilter,
-} from "./ipc/generated";
-import { day } from "./time";
+import type { Claims, Counts, Decision, DecisionOutcome, Fixed, ToolFilter } from "./ipc/generated";
 
 const numbers = new Intl.NumberFormat("en-GB");
 
@@ -121,33 +111,6 @@ export const keepWords: Record<Decision, string> = {
   needs_approval: "Keep asking first",
   do_not_use: "Keep it blocked",
 };
-
-export function changedWords(state: string, decidedAt: string | null): string {
-  const did = isDecision(state)
-    ? { approved: "allowed", needs_approval: "set this to Ask first", do_not_use: "blocked" }[state]
-    : null;
-  const object = state === "needs_approval" ? "" : " this";
-  if (!did || !decidedAt) return "This is not the definition that was last decided on.";
-  return `You ${did}${object} on ${day(decidedAt)}. It is not the same definition any more.`;
-}
-
-export const historyKinds: Record<HistoryKind, string> = {
-  decided: "Decided",
-  first_seen: "First seen here",
-  changed: "Change noticed",
-};
-
-/** One line of a tool's history. */
-export function historyLine(line: HistoryView): string {
-  if (line.what !== "decided") return historyKinds[line.what];
-  const asked = stateWord(line.asked);
-  if (line.answered === "") return `You asked for ${asked}; PostHog did not answer`;
-  if (line.answered !== line.asked)
-    return `You asked for ${asked}; PostHog answered ${stateWord(line.answered)}`;
-  return line.before === line.asked
-    ? `You confirmed ${asked}`
-    : `You chose ${asked}, before: ${stateWord(line.before)}`;
-}
 
 export const filterWords: Record<ToolFilter, string> = {
   all: "All",

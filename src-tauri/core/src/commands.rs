@@ -107,6 +107,15 @@ pub struct PutOff {
     pub later: bool,
 }
 
+/// `put_off_many`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PutOffMany {
+    /// Which ones.
+    pub tools: Selection,
+    /// Put off, or bring back.
+    pub later: bool,
+}
+
 /// `accept_finding`.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct AcceptFinding {
@@ -323,6 +332,7 @@ pub struct Commands {
     accept: (Accept, Accepted),
     /// Put an entry off, or bring it back.
     put_off: (PutOff, Nothing),
+    put_off_many: (PutOffMany, PutOffDone),
     /// Say that a finding is known for this tool.
     accept_finding: (AcceptFinding, Nothing),
     /// How watching stands.

@@ -1,12 +1,13 @@
 //! From what the cache holds to what the window shows: server text made visible and clipped, states as PostHog said
 //! them, and what may be chosen with the reason where nothing may.
 
+mod history;
+
 use crate::inbox::group_of;
 use crate::store::{ClaimRecord, ServerRecord, StoredObservation, TemplateRecord, ToolRecord};
 use crate::text::{visible_block, visible_line};
 use crate::view::{
-    CatalogEntry, Claims, Counts, Decision, Fixed, HistoryKind, HistoryView, InstalledRef, ServerRow,
-    ServerStatus, ToolDetail, ToolRow,
+    CatalogEntry, Claims, Counts, Decision, Fixed, InstalledRef, ServerRow, ServerStatus, ToolDetail, ToolRow,
 };
 use crate::{schema, store::StoredDecision};
 
@@ -156,34 +157,8 @@ pub(crate) fn tool_detail(
         description_clipped: tool.description.chars().count() > DESCRIPTION,
         parameters: schema::parameters(&tool.schema),
         schema: schema::pretty(&tool.schema, SCHEMA),
-        history: history(decisions, observations),
+        history: history::lines(decisions, observations),
     }
-}
-
-fn history(decisions: &[StoredDecision], observations: &[StoredObservation]) -> Vec<HistoryView> {
-    let oldest = observations.last().map(|seen| seen.from_at);
-    let noticed = observations.iter().map(|seen| {
-        let first = Some(seen.from_at) == oldest;
-        let what = if first { HistoryKind::FirstSeen } else { HistoryKind::Changed };
-        (seen.from_at, what, None)
-    });
-    let decided = decisions.iter().map(|decision| (decision.asked_at, HistoryKind::Decided, Some(decision)));
-    let mut lines: Vec<_> = noticed.chain(decided).collect();
-    lines.sort_by_key(|(at, _, _)| std::cmp::Reverse(*at));
-    let word = |text: &str| visible_line(text, 40);
-    lines
-        .into_iter()
-        .map(|(at, what, decision)| HistoryView {
-            at: time(at),
-            what,
-            before: decision.map(|decision| word(&decision.before)).unwrap_or_default(),
-            asked: decision.map(|decision| word(&decision.asked)).unwrap_or_default(),
-            answered: decision
-                .and_then(|decision| decision.answered.as_deref())
-                .map(word)
-                .unwrap_or_default(),
-        })
-        .collect()
 }
 
 pub(crate) fn catalog_entry(template: &TemplateRecord, installed: Option<InstalledRef>) -> CatalogEntry {

@@ -1,5 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 import styles from "./Menu.module.css";
 
 export interface MenuAction {
@@ -18,6 +18,7 @@ export function ActionMenu({
   actions,
   refusal = "",
   className,
+  host,
 }: {
   label: string;
   /** What the actions are about, for whoever hears the button without its surroundings. */
@@ -26,9 +27,11 @@ export function ActionMenu({
   /** Why none of them can be done now; said once, above them. */
   refusal?: string;
   className?: string | undefined;
+  /** Where it opens when its own place would cut it off, as a line of a scrolling list does. */
+  host?: RefObject<HTMLElement | null>;
 }) {
   // Inside the screen, where whoever reads by landmarks looks for it.
-  const host = useRef<HTMLDivElement>(null);
+  const own = useRef<HTMLDivElement>(null);
   return (
     <>
       <Menu.Root>
@@ -36,7 +39,7 @@ export function ActionMenu({
           {label}
           <span className="vh"> about {about}</span>
         </Menu.Trigger>
-        <Menu.Portal container={host}>
+        <Menu.Portal container={host ?? own}>
           <Menu.Positioner side="bottom" align="end" sideOffset={4} className={styles.at}>
             <Menu.Popup className={styles.menu}>
               {refusal && (
@@ -67,7 +70,7 @@ export function ActionMenu({
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <div ref={host} />
+      {!host && <div ref={own} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { line } from "./fake/activityData";
 import { batching } from "./fake/batching";
 import { Desk, type Desks } from "./fake/desk";
 import { usualServers } from "./fake/usualServers";
+import { decidedNow } from "./fake/historyData";
 import { recording } from "./fake/recording";
 import { reviewing } from "./fake/reviewing";
 import type {
@@ -300,8 +301,8 @@ export class Fake implements Backend {
       throw refusal("ceiling", "A team admin set a stricter ceiling for this tool.");
     const at = new Date(this.now).toISOString();
     const before = found.row.state;
-    found.history = [{ at, what: "decided", before, asked: decision, answered: decision }, ...found.history];
     const pinned = found.row.fingerprint === fingerprint;
+    found.history = decidedNow(found.history, { at, before, asked: decision, answered: decision }, pinned);
     found.row = { ...found.row, state: decision, decided_by: "scope", changed: !pinned };
     const owner = this.server(server_id);
     owner.row.counts = countOf(owner.tools);

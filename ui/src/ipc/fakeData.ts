@@ -1,4 +1,5 @@
 /** Believable facts for the fake backend. Every name and address is made up or a well-known product's. */
+import { historyOf } from "./fake/historyData";
 import type { Claims, Counts, Decision, ParameterView, ServerRow, ToolDetail, ToolRow } from "./generated";
 
 /** The fake's idea of the present: fixed, so that pictures and tests do not depend on the day. */
@@ -59,7 +60,7 @@ export function tool(server: { id: string; name: string }, seed: ToolSeed): Tool
     description_clipped: false,
     parameters,
     schema: JSON.stringify({ type: "object", properties }, null, 2),
-    history: [{ at: before(60 * 24 * 50), what: "first_seen", before: "", asked: "", answered: "" }],
+    history: historyOf(seed.name),
   };
 }
 

@@ -662,7 +662,7 @@ accept: [Accept, Accepted],
 /**
  * Put an entry off, or bring it back.
  */
-put_off: [PutOff, Nothing], 
+put_off: [PutOff, Nothing], put_off_many: [PutOffMany, PutOffDone], 
 /**
  * Say that a finding is known for this tool.
  */
@@ -1105,11 +1105,6 @@ not_yet: boolean,
 browser_failed: boolean, };
 
 /**
- * Kind of a history line.
- */
-export type HistoryKind = "decided" | "first_seen" | "changed";
-
-/**
  * A line of a tool's history.
  */
 export type HistoryView = { 
@@ -1118,9 +1113,9 @@ export type HistoryView = {
  */
 at: string, 
 /**
- * What it was.
+ * What it was, in the words of Activity; `first_contact` for a tool that was there when its server was first seen.
  */
-what: HistoryKind, 
+what: ActivityKind, 
 /**
  * For decisions: state before.
  */
@@ -1130,9 +1125,21 @@ before: string,
  */
 asked: string, 
 /**
- * For decisions: what PostHog answered; empty when it did not.
+ * For decisions: what PostHog answered; empty when it did not or was not asked.
  */
-answered: string, };
+answered: string, 
+/**
+ * For decisions: what came of it, as in Activity; else empty.
+ */
+result: string, 
+/**
+ * For decisions: PostHog's words where it refused.
+ */
+words: string, 
+/**
+ * The definition that counts as decided on comes from this decision.
+ */
+pins: boolean, };
 
 /**
  * What an imported file is.
@@ -1482,9 +1489,13 @@ from: Array<StateCount>,
  */
 only_pins: number, 
 /**
- * Of those that change: become less strict. Applying these asks once more.
+ * Of those that change: become less strict.
  */
 looser: number, 
+/**
+ * These are many: applying asks once more.
+ */
+asks_again: boolean, 
 /**
  * Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
  */
@@ -1523,6 +1534,32 @@ export type PutOff = {
  * The tool, and the definition that is put off.
  */
 tool: SeenTool, 
+/**
+ * Put off, or bring back.
+ */
+later: boolean, };
+
+/**
+ * Entries of Review that were put off, or brought back.
+ */
+export type PutOffDone = { 
+/**
+ * Which ones: what taking it back asks for.
+ */
+tools: Array<SeenTool>, 
+/**
+ * Left, because another definition is known by now or nothing of it waits any more.
+ */
+moved: number, };
+
+/**
+ * `put_off_many`.
+ */
+export type PutOffMany = { 
+/**
+ * Which ones.
+ */
+tools: Selection, 
 /**
  * Put off, or bring back.
  */

@@ -104,6 +104,7 @@ const changes: Partial<Record<keyof Commands, readonly unknown[]>> = {
   dismiss_flow: keys.flows,
   accept: keys.review,
   put_off: keys.review,
+  put_off_many: keys.review,
   accept_finding: keys.review,
   set_watch_settings: keys.watch,
   apply_plan: keys.batches,

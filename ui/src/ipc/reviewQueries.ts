@@ -87,6 +87,19 @@ export async function findInReview(
   }
 }
 
+/** The entries of Review between two places, page after page, whether they are on screen or not. */
+export async function* reviewPages(
+  client: QueryClient,
+  backend: Backend,
+  first: number,
+  last: number,
+): AsyncGenerator<ReviewItem[]> {
+  for (let page = Math.floor(first / PAGE); page * PAGE <= last; page++) {
+    const { items } = await client.fetchQuery(pageQuery(backend, "list_review", keys.review, {}, page));
+    yield items.slice(Math.max(0, first - page * PAGE), last - page * PAGE + 1);
+  }
+}
+
 /** A window on one of the listings of the core. `key` is where an event finds it. */
 export function useWindow<K extends Listing>(
   name: K,

@@ -24,7 +24,7 @@ impl Project {
     ) -> Result<BatchView, CommandError> {
         let kept = self.batches().plans.iter().find(|kept| kept.id == plan).cloned();
         let kept = kept.ok_or_else(|| ErrorCode::NotFound.plain())?;
-        if kept.looser() > 1 && !looser_confirmed {
+        if kept.asks_again() && !looser_confirmed {
             return Err(ErrorCode::Invalid.at("looser_confirmed"));
         }
         if kept.changes().next().is_none() {

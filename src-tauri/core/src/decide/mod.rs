@@ -3,6 +3,7 @@
 
 mod accept;
 mod batch;
+mod later;
 mod pace;
 mod plan;
 mod planning;

@@ -61,6 +61,11 @@ impl Plan {
         count(self.changes().filter(|item| is_looser(&item.asked, &item.before)))
     }
 
+    /// Whether applying asks once more: one by mistake is soon taken back, many are not.
+    pub(super) fn asks_again(&self) -> bool {
+        self.looser() > 1
+    }
+
     /// The plan as the window gets it; `seconds` is about how long sending that many takes.
     pub(super) fn view(&self, seconds: impl FnOnce(u32) -> u32) -> PlanView {
         let mut parts: BTreeMap<PlanPart, u32> = BTreeMap::new();
@@ -85,6 +90,7 @@ impl Plan {
             looser: self.looser(),
             keeps_over_team: keeps(Ruled::ByTeam),
             keeps_over_default: keeps(Ruled::ByDefault),
+            asks_again: self.asks_again(),
             seconds: if self.silent { 0 } else { seconds(changes) },
         }
     }

@@ -5,6 +5,7 @@ use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use super::pins::{Pinning, move_pin};
+use crate::view::ActivityKind;
 
 /// A decision about to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,8 @@ pub struct Answer<'a> {
 /// A decision of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredDecision {
+    /// What it was.
+    pub kind: ActivityKind,
     /// State before.
     pub before: String,
     /// What was asked.
@@ -63,6 +66,10 @@ pub struct StoredDecision {
     pub asked_at: i64,
     /// What became of it.
     pub result: String,
+    /// PostHog's words where it refused.
+    pub words: String,
+    /// The tool's pin comes from it.
+    pub pins: bool,
 }
 
 /// What taking a decision back needs to know of it.
@@ -266,8 +273,8 @@ impl Ledger {
         tool: &str,
     ) -> Result<Vec<StoredDecision>, StoreError> {
         Ok(sqlx::query_as(
-            "SELECT before, asked, answered, asked_at, result FROM decision
-             JOIN tool ON tool.id = decision.tool_id
+            "SELECT kind, before, asked, answered, asked_at, result, words, pin.decision_id IS decision.id AS pins
+             FROM decision JOIN tool ON tool.id = decision.tool_id LEFT JOIN pin ON pin.tool_id = tool.id
              WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?
              ORDER BY decision.id DESC LIMIT 100",
         )

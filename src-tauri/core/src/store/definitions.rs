@@ -19,6 +19,8 @@ pub struct StoredObservation {
     pub from_at: i64,
     /// Noticed to be gone, ms; null while it stands.
     pub until_at: Option<i64>,
+    /// What Activity said when it was noticed; null at first contact, and for what was noticed before Activity was kept.
+    pub noticed_as: Option<ActivityKind>,
 }
 
 /// What an observation wrote and found.
@@ -111,7 +113,11 @@ impl Ledger {
         tool: &str,
     ) -> Result<Vec<StoredObservation>, StoreError> {
         Ok(sqlx::query_as(
-            "SELECT fingerprint, from_at, until_at FROM observation JOIN tool ON tool.id = observation.tool_id
+            "SELECT fingerprint, from_at, until_at,
+                    (SELECT kind FROM event WHERE event.scope_id = tool.scope_id AND event.at = from_at
+                        AND event.tool = tool.name AND event.server_url = tool.server_url
+                        AND kind <> 'removed') AS noticed_as
+             FROM observation JOIN tool ON tool.id = observation.tool_id
              WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?
              ORDER BY observation.id DESC LIMIT 100",
         )

@@ -150,21 +150,33 @@ impl Ledger {
         mark: Option<PutOff>,
         now: i64,
     ) -> Result<(), StoreError> {
+        self.put_off_many(scope, &[(server_url, tool.to_owned(), mark)], now).await
+    }
+
+    /// The same for many tools, each with the address of its server, in one step.
+    pub async fn put_off_many(
+        &self,
+        scope: &Scope,
+        marks: &[(&str, String, Option<PutOff>)],
+        now: i64,
+    ) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
-        let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
-        let query = match mark {
-            Some(PutOff { fingerprint, group }) => sqlx::query(
-                "INSERT INTO mark (tool_id, what, fingerprint, at, review_group) VALUES (?, 'later', ?, ?, ?)
-                 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
-                                           review_group = excluded.review_group",
-            )
-            .bind(tool)
-            .bind(fingerprint)
-            .bind(now)
-            .bind(group),
-            None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
-        };
-        query.execute(&mut *tx).await?;
+        for (server_url, tool, mark) in marks {
+            let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
+            let query = match mark {
+                Some(PutOff { fingerprint, group }) => sqlx::query(
+                    "INSERT INTO mark (tool_id, what, fingerprint, at, review_group) VALUES (?, 'later', ?, ?, ?)
+                     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
+                                               review_group = excluded.review_group",
+                )
+                .bind(tool)
+                .bind(fingerprint)
+                .bind(now)
+                .bind(group),
+                None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
+            };
+            query.execute(&mut *tx).await?;
+        }
         tx.commit().await?;
         Ok(())
     }

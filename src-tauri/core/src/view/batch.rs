@@ -82,8 +82,10 @@ pub struct PlanView {
     pub from: Vec<StateCount>,
     /// Of those that change: are as asked already, and only which definition was decided on changes.
     pub only_pins: u32,
-    /// Of those that change: become less strict. Applying these asks once more.
+    /// Of those that change: become less strict.
     pub looser: u32,
+    /// These are many: applying asks once more.
+    pub asks_again: bool,
     /// Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
     pub keeps_over_team: u32,
     /// Undo only: tools that keep an explicit choice where only PostHog's default ruled before.
@@ -232,6 +234,15 @@ pub struct BatchView {
     /// The batch this one takes back.
     #[ts(type = "number | null")]
     pub undoes: Option<i64>,
+}
+
+/// Entries of Review that were put off, or brought back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PutOffDone {
+    /// Which ones: what taking it back asks for.
+    pub tools: Vec<SeenTool>,
+    /// Left, because another definition is known by now or nothing of it waits any more.
+    pub moved: u32,
 }
 
 /// Number of tools with one result.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Decision, ReviewGroup};
+use super::{ActivityKind, Decision, ReviewGroup};
 
 /// Which tools of a server to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -138,26 +138,20 @@ pub struct ParameterView {
 pub struct HistoryView {
     /// When this app did or noticed it.
     pub at: String,
-    /// What it was.
-    pub what: HistoryKind,
+    /// What it was, in the words of Activity; `first_contact` for a tool that was there when its server was first seen.
+    pub what: ActivityKind,
     /// For decisions: state before.
     pub before: String,
     /// For decisions: what was asked.
     pub asked: String,
-    /// For decisions: what PostHog answered; empty when it did not.
+    /// For decisions: what PostHog answered; empty when it did not or was not asked.
     pub answered: String,
-}
-
-/// Kind of a history line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum HistoryKind {
-    /// A decision made here.
-    Decided,
-    /// A definition first seen here.
-    FirstSeen,
-    /// A definition that replaced another was noticed here.
-    Changed,
+    /// For decisions: what came of it, as in Activity; else empty.
+    pub result: String,
+    /// For decisions: PostHog's words where it refused.
+    pub words: String,
+    /// The definition that counts as decided on comes from this decision.
+    pub pins: bool,
 }
 
 /// What became of a decision.

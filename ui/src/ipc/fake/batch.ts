@@ -19,7 +19,7 @@ export function count(batch: FakeBatch): void {
     batch.view.state === "done" && batch.items.some(({ result }) => unsettled.includes(result));
 }
 
-const emptyBatch = (fake: Fake, facts: Partial<BatchView>): BatchView => ({
+export const emptyBatch = (fake: Fake, facts: Partial<BatchView>): BatchView => ({
   id: fake.desk.number(),
   kind: "decide",
   asked: null,

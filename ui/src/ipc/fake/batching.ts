@@ -85,6 +85,7 @@ export function plan(fake: Fake, wanted: Wanted[], asked: Decision | null, undoe
     parts: [...items].map(([part, tools]) => ({ part, count: tools.length })),
     from: states.map((state) => ({ state, count: moving.filter(({ before }) => before === state).length })),
     looser: changing.filter((item) => strictness(item.asked) < strictness(item.before)).length,
+    asks_again: changing.filter((item) => strictness(item.asked) < strictness(item.before)).length > 1,
     only_pins: changing.length - moving.length,
     keeps_over_team: keeps(["preset", "team"]),
     keeps_over_default: keeps(["default"]),
@@ -155,7 +156,7 @@ export function batching(fake: Fake): Batching {
     apply_plan: ({ plan: id, looser_confirmed }) => {
       fake.online();
       const { view, items, undoes } = planOf(id);
-      if (view.looser > 0 && !looser_confirmed) throw refusal("invalid", "", { field: "looser_confirmed" });
+      if (view.asks_again && !looser_confirmed) throw refusal("invalid", "", { field: "looser_confirmed" });
       desk.plans.delete(id);
       const changing = (items.get("change") ?? []).map((item) => ({ ...item }));
       const began = put(fake, changing, {

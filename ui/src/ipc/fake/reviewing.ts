@@ -13,6 +13,7 @@ type Reviewing = Pick<
   | "get_review"
   | "accept"
   | "put_off"
+  | "put_off_many"
   | "accept_finding"
   | "watch"
   | "watch_settings"
@@ -132,6 +133,18 @@ export function reviewing(fake: Fake): Reviewing {
       found.later = later;
       changed();
       return {};
+    },
+    put_off_many: ({ tools, later }) => {
+      const seen = chosen(fake, tools);
+      const put = seen.filter(({ server_id, tool, fingerprint }) => {
+        const row = fake.server(server_id).tools.find((one) => one.row.name === tool)?.row;
+        const found = desk.find(server_id, tool);
+        if (!found || row?.fingerprint !== fingerprint) return false;
+        found.later = later;
+        return true;
+      });
+      changed();
+      return { tools: put, moved: seen.length - put.length };
     },
     accept_finding: ({ server_id, tool, finding, accepted }) => {
       const found = desk.find(server_id, tool)?.findings.find(({ id }) => id === finding);

@@ -1,6 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { refusal } from "../../ipc/fake";
+import { step } from "../../ipc/fake/batch";
 import { show } from "../../test/show";
 
 async function openActivity(...start: Parameters<typeof show>) {
@@ -43,6 +44,24 @@ it("takes a decision back only where there is something to take back", async () 
   );
   await user.click(screen.getByRole("button", { name: "Undo search_issue" }));
   await waitFor(() => expect(fake.callsOf("plan_undo")).toEqual([{ batch: null, decision: 12 }]));
+});
+
+it("says what PostHog answered to a decision that is taken back, also when it refuses", async () => {
+  const { fake, user } = await openActivity({ held: true }, (core) => {
+    const row = core.desk.activity.find(({ undo }) => undo === 12);
+    // Blocking it again is stricter, so that no plan is shown first.
+    if (row) row.before = "do_not_use";
+    core.answerItem = (item) => {
+      item.problem = refusal("ceiling", "A team admin set a stricter ceiling.");
+      return "refused";
+    };
+  });
+  await user.click(await screen.findByRole("button", { name: "Undo search_issue" }));
+  await waitFor(() => expect(fake.callsOf("apply_plan").length).toBe(1));
+  expect(screen.queryByText(/taken back/)).toBeNull();
+  step(fake, fake.desk.batches[0]?.view.id ?? 0);
+  const said = "search_issue: not taken back. PostHog said: A team admin set a stricter ceiling.";
+  expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
 });
 
 it("writes a file and says where it is", async () => {

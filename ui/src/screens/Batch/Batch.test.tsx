@@ -51,6 +51,28 @@ describe("a plan", () => {
     await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: true }]));
   });
 
+  it.each([
+    [1, false],
+    [2, true],
+  ])("asks once more where the core wants it, and says so to the core: %i looser", async (looser, asks) => {
+    const { fake, user } = show({ held: true });
+    await openServer(user, "srv-github");
+    const boxes = await waitFor(() => {
+      const found = document.querySelectorAll<HTMLElement>(
+        '[data-tool="create_issue"] [data-check], [data-tool="create_project"] [data-check]',
+      );
+      if (found.length < 2) throw new Error("no boxes yet");
+      return [...found];
+    });
+    for (const box of boxes.slice(0, looser)) await user.click(box);
+    await user.click(screen.getByRole("button", { name: "Allow…" }));
+    const dialog = await screen.findByRole("dialog", { name: /^Allow for/ });
+    await user.click(await within(dialog).findByRole("button", { name: "Apply" }));
+    if (asks)
+      await user.click(await within(dialog).findByRole("button", { name: "Yes, make them less strict" }));
+    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: asks }]));
+  });
+
   it("is refused offline with the reason", async () => {
     const { fake, user, dialog } = await planFor("Ask first", { offline: true });
     await user.click(within(dialog).getByRole("button", { name: /^Apply/ }));
@@ -174,7 +196,8 @@ describe("many of Review", () => {
     await openReview(user);
     screen.getByRole("grid").focus();
     await user.keyboard("{End}");
-    await user.click(await screen.findByRole("button", { name: /Accept as baseline/ }));
+    await user.click(await screen.findByRole("button", { name: /^More about Decided elsewhere/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Accept as baseline…" }));
     const dialog = await screen.findByRole("dialog", { name: "Accept 3 tools as baseline?" });
     expect(within(dialog).getByText(/does not mean that anybody has read them/)).toBeTruthy();
     expect(await within(dialog).findByText(/1 may be called without asking/)).toBeTruthy();

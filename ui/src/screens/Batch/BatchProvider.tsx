@@ -9,6 +9,7 @@ import type { BatchView, CommandError, PlanView } from "../../ipc/generated";
 import { keys, readAgain } from "../../ipc/queries";
 import { BatchDialog } from "./BatchDialog";
 import { BatchContext, type Batches, isPlain } from "./context";
+import { undone } from "./ending";
 import { PlanDialog } from "./PlanDialog";
 import { useEndedBatches } from "./useEndedBatches";
 
@@ -47,9 +48,9 @@ export function BatchProvider({ children }: { children: ReactNode }) {
           setShown({ at: "plan", plan, title: planTitle(plan.asked, planTotal(plan)), onApplied });
           return { shown: true };
         }
-        const { id } = await backend.call("apply_plan", { plan: plan.plan, looser_confirmed: false });
+        const began = await backend.call("apply_plan", { plan: plan.plan, looser_confirmed: false });
         void readAgain(client, keys.batches);
-        return { batch: id };
+        return { batch: began.id, ends: undone(backend, began) };
       } catch (thrown) {
         return { error: toCommandError(thrown) };
       }

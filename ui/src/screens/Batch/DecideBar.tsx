@@ -18,18 +18,27 @@ export function DecideBar({
   selection,
   onApplied,
   onClear,
+  wait = "",
+  note = "",
   children,
 }: {
   picked: number;
   selection: () => Selection;
   onApplied: () => void;
   onClear: () => void;
+  /** Why nothing can be decided yet. */
+  wait?: string;
+  /** What has to be known about the selection. */
+  note?: string;
   children?: ReactNode;
 }) {
   const desk = useBatchDesk();
   return (
     <div className={styles.selected} role="group" aria-label="Selected tools">
-      <b role="status">{number(picked)} selected</b>
+      <b role="status">
+        {number(picked)} selected{wait && "…"}
+        {note && <span className={styles.why}> {note}</span>}
+      </b>
       <Button kind="quiet" onClick={onClear}>
         Clear
       </Button>
@@ -39,6 +48,7 @@ export function DecideBar({
         <Button
           key={decision}
           icon={icon}
+          unavailable={wait}
           onClick={() => desk.plan({ tools: selection(), decision }, onApplied)}
         >
           {decisionWords[decision].act}…

@@ -3,7 +3,6 @@ import {
   keepsWords,
   looserQuestion,
   looserWords,
-  MANY_LOOSER,
   partCount,
   partsInOrder,
   partWords,
@@ -32,7 +31,7 @@ const icons: Record<PlanPart, IconName> = {
   missing: "info",
 };
 
-/** What would happen, before anything is sent. Becoming less strict is said, and with many asked about once more. */
+/** What would happen, before anything is sent. Becoming less strict is said, and where the core wants it asked once more. */
 export function PlanDialog({
   plan,
   title,
@@ -48,8 +47,7 @@ export function PlanDialog({
   const apply = useCommand("apply_plan", onApplied);
   const [asking, setAsking] = useState(false);
   const changing = partCount(plan, "change");
-  const run = () => apply.mutate({ plan: plan.plan, looser_confirmed: plan.looser > 0 });
-  const many = plan.looser >= MANY_LOOSER;
+  const run = () => apply.mutate({ plan: plan.plan, looser_confirmed: asking });
   return (
     <Dialog open onClose={onClose} title={title}>
       {plan.parts.length === 0 ? (
@@ -84,7 +82,7 @@ export function PlanDialog({
             kind="primary"
             busy={apply.isPending}
             unavailable={offline && plan.seconds > 0 ? offlineRefusal : ""}
-            onClick={many && !asking ? () => setAsking(true) : run}
+            onClick={plan.asks_again && !asking ? () => setAsking(true) : run}
           >
             {asking ? "Yes, make them less strict" : "Apply"}
           </Button>

@@ -1,8 +1,12 @@
 import { createContext, use } from "react";
 import type { BatchView, CommandError, PlanDecisions, PlanUndo, PlanView } from "../../ipc/generated";
+import type { Undone } from "./ending";
 
-/** What came of taking something back at once: done, shown as a plan because it is not plain, or failed. */
-export type TakenBack = { batch: number } | { shown: true } | { error: CommandError };
+/**
+ * What came of taking something back at once: begun, with what PostHog answers in the end; shown as a plan because it is
+ * not plain; or failed.
+ */
+export type TakenBack = { batch: number; ends: Promise<Undone> } | { shown: true } | { error: CommandError };
 
 export interface Batches {
   /** Shows what deciding on many tools would do, and applies it when told to. */

@@ -1,8 +1,10 @@
-import { memo } from "react";
+import { memo, type RefObject } from "react";
+import { ActionMenu } from "../../components/ActionMenu";
 import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import { Icon } from "../../components/Icon";
+import { type GroupStep, groupSteps, stepWords } from "../../groupWords";
 import type { ReviewCount, ReviewItem } from "../../ipc/generated";
-import { groupAction, groupCount, groupHeading, groupWords, itemWords, markWords } from "../../reviewWords";
+import { groupCount, groupHeading, groupWords, itemWords, markWords } from "../../reviewWords";
 import { needsYou, statusWords } from "../../serverWords";
 import styles from "./Inbox.module.css";
 
@@ -117,10 +119,20 @@ export function GroupLine({
   line,
   top,
   count,
+  menu,
   onAct,
-}: Place & { count: ReviewCount; onAct: (count: ReviewCount) => void }) {
-  // The loudest group has its button at the top of the screen.
-  const action = count.group === "changed_allowed" ? "" : groupAction(count);
+}: Place & {
+  count: ReviewCount;
+  /** Where the menu opens. */
+  menu: RefObject<HTMLElement | null>;
+  onAct: (count: ReviewCount, step: GroupStep) => void;
+}) {
+  const steps = groupSteps(count);
+  const actions = steps.map((step) => ({
+    label: stepWords(step, count),
+    run: () => onAct(count, step),
+    apart: step === "later",
+  }));
   return (
     <div
       role="row"
@@ -133,12 +145,15 @@ export function GroupLine({
         <span>{groupWords[count.group]}</span>
         <span>{groupCount(count)}</span>
       </span>
-      {action && (
+      {steps.length > 0 && (
         <span role="gridcell">
-          <button type="button" className={styles.act} onClick={() => onAct(count)}>
-            {action}
-            <span className="vh"> All of: {groupHeading(count)}</span>
-          </button>
+          <ActionMenu
+            label="More"
+            about={groupHeading(count)}
+            actions={actions}
+            className={styles.act}
+            host={menu}
+          />
         </span>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from "react";
 import { AGES, useNow } from "../../clock";
+import type { GroupStep } from "../../groupWords";
 import type { Decision, ReviewCount } from "../../ipc/generated";
 import { keysHelp, keysOff } from "../../reviewWords";
 import { GroupLine, InboxLine } from "./InboxLine";
@@ -22,7 +23,7 @@ interface InboxListProps {
   onDecide: (decision: Decision) => void;
   onUndo: () => void;
   onEnter: () => void;
-  onGroup: (count: ReviewCount) => void;
+  onGroup: (count: ReviewCount, step: GroupStep) => void;
 }
 
 /**
@@ -42,6 +43,7 @@ export function InboxList({
   const id = useId();
   const now = useNow(AGES);
   const scroller = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
   const blocks = blocksOf(groups);
   const total = totalOf(groups);
   const active = lineOf(blocks, inbox.index);
@@ -139,7 +141,9 @@ export function InboxList({
             const there = onLine(blocks, line);
             const place = { id: `${id}-${line}`, line, top: start };
             if ("header" in there)
-              return <GroupLine key={line} {...place} count={there.header.count} onAct={onGroup} />;
+              return (
+                <GroupLine key={line} {...place} count={there.header.count} menu={menu} onAct={onGroup} />
+              );
             const item = inbox.list.row(there.index);
             return (
               <InboxLine
@@ -155,6 +159,7 @@ export function InboxList({
           })}
         </div>
       </div>
+      <div ref={menu} />
       <p className={styles.keys} id={`${id}-keys`}>
         {keysOn ? keysHelp : keysOff}
       </p>

@@ -230,7 +230,7 @@ describe("undo", () => {
     expect(within(plan).getByText(/1 of these becomes less strict/)).toBeTruthy();
     expect(fake.callsOf("apply_plan")).toEqual([]);
     await user.click(within(plan).getByRole("button", { name: "Apply" }));
-    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: true }]));
+    await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]));
   });
 
   it("of an allowance is plain and done at once, by the number of that decision", async () => {
@@ -242,7 +242,7 @@ describe("undo", () => {
     await screen.findByText("create_issue: PostHog answered: Allowed.");
     const decision = fake.desk.activity[0]?.undo;
     await user.click(screen.getByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("Taken back.")).toBeTruthy();
+    expect(await screen.findByText("create_issue: taken back. PostHog answered: Ask first.")).toBeTruthy();
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: null, decision }]);
     expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]);
     expect(screen.queryByRole("dialog")).toBeNull();
@@ -332,6 +332,51 @@ describe("undo", () => {
     await entryLine("create_issue");
     await heading("list_issue");
     expect(marked()?.dataset.entry).toBe("list_issue");
+  });
+
+  it("is said only when PostHog has answered, and when it refuses, with its words and another try", async () => {
+    const { fake, user } = show({ held: true }, (core) => {
+      core.answerItem = (item) => {
+        item.problem = refusal("ceiling", "A team admin set a stricter ceiling.");
+        return "refused";
+      };
+    });
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("Taking it back…")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    step(fake, fake.desk.batches[0]?.view.id ?? 0);
+    expect(
+      await screen.findByText(
+        "create_issue: not taken back. PostHog said: A team admin set a stricter ceiling.",
+      ),
+    ).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(fake.callsOf("plan_undo").length).toBe(2));
+  });
+
+  it("that ends while something else is done is told in passing", async () => {
+    const { fake, user } = show({ held: true });
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await screen.findByText("Taking it back…");
+    await user.click(await entryLine("issues/bulk"));
+    await heading("issues/bulk");
+    await user.click(screen.getByRole("button", { name: "Later" }));
+    await screen.findByText(/issues\/bulk: put off/);
+    step(fake, fake.desk.batches[0]?.view.id ?? 0);
+    expect(
+      (await screen.findAllByText("create_issue: taken back. PostHog answered: Ask first.")).length,
+    ).toBeGreaterThan(0);
+    expect(screen.getByText(/issues\/bulk: put off/)).toBeTruthy();
   });
 
   it("brings back what was put off, then the step before it", async () => {

@@ -6,6 +6,7 @@ import { Gap, Head, Screen } from "../../components/Screen";
 import { SyncNote } from "../../components/SyncNote";
 import { Skeleton, Void } from "../../components/Void";
 import { WatchLine } from "../../components/WatchLine";
+import type { GroupStep } from "../../groupWords";
 import type { ReviewCount, ReviewView } from "../../ipc/generated";
 import { useServers } from "../../ipc/queries";
 import { useReview, useWatchSettings } from "../../ipc/reviewQueries";
@@ -71,11 +72,12 @@ function Known({
   const loudest = view.groups.find(({ group }) => group === "changed_allowed");
   const loudAction = loudest ? groupAction(loudest) : "";
 
-  const onGroup = (group: ReviewCount) => {
+  const onGroup = (group: ReviewCount, step: GroupStep) => {
     const tools = { of: "group", group: group.group, revision: view.revision } as const;
-    if (group.group === "unpinned") setBaseline(group);
-    else if (group.group === "removed") steps.accept(tools, count(group.count - group.later, "removal"));
-    else desk.plan({ tools, decision: "needs_approval" });
+    if (step === "baseline") setBaseline(group);
+    else if (step === "note") steps.accept(tools, count(group.count - group.later, "removal"));
+    else if (step === "later") steps.putOffMany(tools);
+    else desk.plan({ tools, decision: step });
   };
   const empty = view.groups.length === 0 && inbox.opened === null;
   return (
@@ -84,7 +86,9 @@ function Known({
         <p className={styles.about}>What changed since you last decided</p>
         <Gap />
         <WatchLine />
-        {loudest && loudAction && <Button onClick={() => onGroup(loudest)}>{loudAction}</Button>}
+        {loudest && loudAction && (
+          <Button onClick={() => onGroup(loudest, "needs_approval")}>{loudAction}</Button>
+        )}
       </Head>
       {sync && <SyncNote sync={sync} onSignIn={onSignIn} />}
       {empty ? (

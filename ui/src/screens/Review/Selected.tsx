@@ -1,5 +1,6 @@
 import { Button } from "../../components/Button";
 import { DecideBar } from "../Batch/DecideBar";
+import { pickedOnly, pickingWords } from "../../groupWords";
 import { count } from "../../words";
 import type { Checked } from "./useChecked";
 import type { Steps } from "./useSteps";
@@ -12,9 +13,22 @@ export function Selected({ checked, steps }: { checked: Checked; steps: Steps })
       selection={() => ({ of: "tools", tools: checked.tools() })}
       onApplied={checked.clear}
       onClear={checked.clear}
+      wait={checked.picking ? pickingWords : ""}
+      note={checked.short === null ? "" : pickedOnly(checked.size, checked.short)}
     >
       <Button
         busy={steps.busy}
+        unavailable={checked.picking ? pickingWords : ""}
+        onClick={() => {
+          steps.putOffMany({ of: "tools", tools: checked.tools() });
+          checked.clear();
+        }}
+      >
+        Later
+      </Button>
+      <Button
+        busy={steps.busy}
+        unavailable={checked.picking ? pickingWords : ""}
         onClick={() => {
           steps.accept({ of: "tools", tools: checked.tools() }, count(checked.size, "tool"));
           checked.clear();

@@ -160,7 +160,11 @@ describe("what the pane tells", () => {
     expect(pane.textContent).toContain("noticed here 4 Oct · PostHog last saw it today");
     expect(within(pane).getByText("notify")).toBeTruthy();
     expect(within(pane).getAllByText(/required/).length).toBeGreaterThan(1);
-    expect(within(pane).getByText("First seen here")).toBeTruthy();
+    expect(within(pane).getByText("First seen")).toBeTruthy();
+    const history = within(pane).getByRole("heading", { name: "History on this machine" }).parentElement;
+    expect(history?.textContent).toContain("Decided: Ask first → Allowed · refused");
+    expect(history?.textContent).toContain("A team admin set a stricter ceiling for this tool.");
+    expect(pane.textContent).toContain("You allowed this on 4 Oct. It is not the same definition any more.");
   });
 
   it("the schema as it is, when asked", async () => {

@@ -1,6 +1,6 @@
+import { historyLine } from "../../historyWords";
 import type { HistoryView } from "../../ipc/generated";
 import { full } from "../../time";
-import { historyLine } from "../../words";
 import styles from "./ToolPane.module.css";
 
 /** What was decided and noticed here, newest first. */
@@ -14,7 +14,10 @@ export function History({ lines }: { lines: HistoryView[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, and two may share their time
           <li key={i}>
             <time dateTime={line.at}>{full(line.at)}</time>
-            <span>{historyLine(line)}</span>
+            <span>
+              {historyLine(line)}
+              {line.words && <small dir="auto">{line.words}</small>}
+            </span>
           </li>
         ))}
       </ol>

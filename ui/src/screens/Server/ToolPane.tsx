@@ -5,12 +5,12 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ErrorBlock, ErrorText } from "../../components/Note";
 import { Void } from "../../components/Void";
+import { changedWords, firstSeen } from "../../historyWords";
 import type { Decision, ServerRow, ToolDetail } from "../../ipc/generated";
 import { useTool } from "../../ipc/queries";
 import { dayWord } from "../../time";
 import {
   ceilingWords,
-  changedWords,
   claimWords,
   decidedBy,
   decisionWords,
@@ -98,9 +98,9 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
   const pending = decide.isPending ? decide.variables.decision : null;
   const onDecide = (decision: Decision) =>
     decide.mutate({ server_id: detail.server_id, tool: row.name, decision, fingerprint: read });
-  const firstSeen = detail.history.findLast(({ what }) => what === "first_seen");
+  const noticed = firstSeen(detail.history);
   const facts = [
-    firstSeen && `noticed here ${dayWord(firstSeen.at, now)}`,
+    noticed && `noticed here ${dayWord(noticed, now)}`,
     row.last_seen_at && `PostHog last saw it ${dayWord(row.last_seen_at, now)}`,
   ];
   const status = decide.isPending
@@ -112,7 +112,6 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
         )
       : "";
   const claimed = claimWords(row.claims);
-  const lastDecision = detail.history.find(({ what }) => what === "decided");
   return (
     <>
       <div className={styles.top}>
@@ -155,9 +154,7 @@ function Loaded({ detail, offline }: { detail: ToolDetail; offline: boolean }) {
         <div className={styles.alert}>
           <Icon name="delta" />
           <div>
-            <p>
-              {changedWords(row.state, lastDecision?.at ?? null)} What you see below is the definition now.
-            </p>
+            <p>{changedWords(detail.history)} What you see below is the definition now.</p>
             {isDecision(row.state) && row.choices.includes(row.state) && !offline && !moved && (
               <Button busy={decide.isPending} onClick={() => isDecision(row.state) && onDecide(row.state)}>
                 {keepWords[row.state]}

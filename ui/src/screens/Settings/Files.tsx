@@ -91,7 +91,12 @@ function ImportDialog({ file, plan, error, onClose }: Import & { onClose: () => 
   return (
     <Dialog open onClose={onClose} title={importTitle(plan)}>
       <p className={styles.file}>{file}</p>
-      {error ? (
+      {error?.field === "text" ? (
+        // PostHog has not been asked: these are this app's own words about the file.
+        <p role="alert">
+          <b>This file was not taken.</b> {error.message}
+        </p>
+      ) : error ? (
         <ErrorBlock error={error} />
       ) : plan ? (
         <>

@@ -72,6 +72,8 @@ describe("files", () => {
     const { user } = await openSettings();
     await importFile(user, "not ours");
     expect(await screen.findByRole("alert")).toBeTruthy();
+    expect(screen.queryByText(/PostHog/, { selector: "[role=alert] *" })).toBeNull();
+    expect(screen.getByText("This file was not taken.")).toBeTruthy();
   });
 });
 

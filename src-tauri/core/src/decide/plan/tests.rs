@@ -160,3 +160,14 @@ fn the_plan_counts_parts_states_and_what_becomes_looser() {
         "an unknown word is strictest: leaving it is looser"
     );
 }
+
+#[test]
+fn one_becoming_looser_is_not_asked_about_again_and_two_are() {
+    let looser = |tools| {
+        let items = vec![planned(PlanPart::Change, "needs_approval", "approved"); tools];
+        let plan = Plan { id: 1, kind: BatchKind::Decide, asked: None, undoes: None, silent: false, items };
+        let view = plan.view(|_| 0);
+        (view.looser, view.asks_again)
+    };
+    assert_eq!([looser(0), looser(1), looser(2)], [(0, false), (1, false), (2, true)]);
+}
