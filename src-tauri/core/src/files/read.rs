@@ -60,8 +60,8 @@ pub(super) struct PolicyServer {
 pub(super) struct PolicyTool {
     pub(super) name: String,
     pub(super) decision: Decision,
-    /// The definition it was decided on; a file written by hand has none.
-    #[serde(default)]
+    /// The definition it was decided on; a file written by hand has none, nor has what nobody decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) fingerprint: Option<Fingerprint>,
 }
 
