@@ -99,10 +99,11 @@ impl Project {
         self.control_changed(stopped)
     }
 
-    /// Tries what was refused, skipped or has an unknown end again. What has another definition by now is skipped.
+    /// Tries what failed again: what was refused, has an unknown end, or was skipped for a reason. What the person
+    /// stopped stays so. What has another definition by now is skipped.
     ///
     /// # Errors
-    /// `not_found` when the batch has not ended or has nothing of that; `offline`.
+    /// `not_found` when the batch has not ended or nothing of it failed; `offline`.
     pub async fn retry_batch(self: &Arc<Self>, batch: i64) -> Result<(), CommandError> {
         self.refuse_offline()?;
         let again = self.ledger.retry_batch(&self.scope, batch).await?;

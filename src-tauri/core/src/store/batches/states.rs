@@ -5,6 +5,10 @@ use sqlx::{Sqlite, Transaction};
 use crate::store::ledger::{Ledger, Scope};
 use crate::store::open::StoreError;
 
+/// The places of a batch that failed. What was stopped, or was so already, is skipped without a problem.
+const FAILED: &str =
+    "batch_id = ? AND (result IN ('refused', 'unknown') OR (result = 'skipped' AND problem IS NOT NULL))";
+
 impl Ledger {
     /// A place is not sent, with the code of the reason.
     pub async fn skip_item(
@@ -62,27 +66,32 @@ impl Ledger {
         Ok(stopped)
     }
 
-    /// Lets a batch that has ended run again over what was refused or skipped, and what has an unknown end. Answers
-    /// whether there was any.
+    /// How many places of a batch failed: refused, with an unknown end, or skipped for a reason.
+    pub async fn failed_items(&self, batch: i64) -> Result<u32, StoreError> {
+        let sql = format!("SELECT count(*) FROM batch_item WHERE {FAILED}");
+        Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(batch).fetch_one(&self.db.read).await?)
+    }
+
+    /// Lets a batch that has ended run again over what failed, and nothing else. Answers whether there was any.
     pub async fn retry_batch(&self, scope: &Scope, batch: i64) -> Result<bool, StoreError> {
         let mut tx = self.db.write.begin().await?;
-        let again: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM batch_item JOIN batch ON batch.id = batch_id
-             WHERE scope_id = ? AND batch_id = ? AND result IN ('refused', 'unknown', 'skipped')
-               AND state IN ('done', 'stopped', 'interrupted')",
-        )
-        .bind(scope.id)
-        .bind(batch)
-        .fetch_one(&mut *tx)
-        .await?;
-        if again > 0 {
-            sqlx::query(
-                "UPDATE batch_item SET result = 'waiting', problem = NULL
-                 WHERE batch_id = ? AND result IN ('refused', 'skipped')",
-            )
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM batch_item WHERE {FAILED}) FROM batch
+             WHERE id = ? AND scope_id = ? AND state IN ('done', 'stopped', 'interrupted')"
+        );
+        let again: Option<bool> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
             .bind(batch)
-            .execute(&mut *tx)
+            .bind(batch)
+            .bind(scope.id)
+            .fetch_optional(&mut *tx)
             .await?;
+        let again = again == Some(true);
+        if again {
+            // What has an unknown end is read before it is sent again.
+            let sql = format!(
+                "UPDATE batch_item SET result = 'waiting', problem = NULL WHERE {FAILED} AND result <> 'unknown'"
+            );
+            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(batch).execute(&mut *tx).await?;
             sqlx::query(
                 "UPDATE batch SET state = 'running', ended_at = NULL, problem = NULL, words = '' WHERE id = ?",
             )
@@ -91,7 +100,7 @@ impl Ledger {
             .await?;
         }
         tx.commit().await?;
-        Ok(again > 0)
+        Ok(again)
     }
 
     /// Nothing of a batch is on its way, whatever the journal says: it could not be written when the answer came.
