@@ -1,6 +1,7 @@
 //! Decisions on many tools: planned, applied under PostHog's limits, written down so that a crash hides nothing, and
 //! taken back as one step.
 
+mod by_itself;
 mod crashes;
 mod faults;
 mod undoing;

@@ -12,7 +12,7 @@ use super::{Asked, PinRule, check};
 use crate::posthog::{ApiError, ErrorKind, Posthog, Tool};
 use crate::project::{Project, now_ms};
 use crate::store::{NewDecision, ServerRecord, StoredBatch, StoredItem, ToolRecord};
-use crate::view::{CommandError, Decision, ErrorCode, Event, PlanPart};
+use crate::view::{CommandError, Decision, ErrorCode, Event, PlanPart, ReviewGroup};
 
 /// So many failures one after the other mean that it is not about the tools.
 const GIVE_UP: u32 = 3;
@@ -192,6 +192,10 @@ impl Project {
         let Some(decision) = of_word::<Decision>(&item.asked) else {
             return self.skip(batch, item, Some(ErrorCode::Invalid)).await;
         };
+        // What this app does by itself is about a change nobody has decided on: by now somebody may have.
+        if batch.kind == "automatic" && tool.review != Some(ReviewGroup::ChangedAllowed.number()) {
+            return self.skip(batch, item, None).await;
+        }
         let rule = PinRule::of(batch, item);
         if let Err(why) = self.check_again(item, (&server, &tool), decision, rule).await? {
             return self.skip(batch, item, why).await;

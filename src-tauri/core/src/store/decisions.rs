@@ -1,6 +1,8 @@
 //! The journal of decisions: what was meant before PostHog is asked, what became of it after. A row that moves a pin
 //! remembers the one it replaced.
 
+use std::collections::HashSet;
+
 use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
@@ -232,21 +234,25 @@ impl Ledger {
             .await?)
     }
 
-    /// The definitions, by tool, at which this app itself has asked for something and got an answer.
+    /// The definitions, by tool, at which this app itself has asked for something, or planned to: what was refused or
+    /// stopped counts, and so does what a backup tells.
     pub async fn set_back_before(
         &self,
         scope: &Scope,
         server_url: &str,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        Ok(sqlx::query_as(
+    ) -> Result<HashSet<(String, String)>, StoreError> {
+        let before: Vec<(String, String)> = sqlx::query_as(
             "SELECT tool.name, fingerprint_seen FROM decision JOIN tool ON tool.id = decision.tool_id
-             WHERE tool.scope_id = ? AND tool.server_url = ? AND kind = 'automatic'
-               AND result IN ('as_asked', 'kept_otherwise', 'definition_changed')",
+             WHERE tool.scope_id = ?1 AND tool.server_url = ?2 AND kind = 'automatic'
+             UNION SELECT tool.name, batch_item.fingerprint FROM batch JOIN batch_item ON batch_id = batch.id
+             JOIN tool ON tool.id = batch_item.tool_id
+             WHERE tool.scope_id = ?1 AND tool.server_url = ?2 AND batch.scope_id = ?1 AND batch.kind = 'automatic'",
         )
         .bind(scope.id)
         .bind(server_url)
         .fetch_all(&self.db.read)
-        .await?)
+        .await?;
+        Ok(before.into_iter().collect())
     }
 
     /// Decisions about one tool, newest first, at most 100.

@@ -53,6 +53,19 @@ impl Ledger {
         Ok(done.rows_affected() > 0)
     }
 
+    /// Lets what this app does by itself go on where the connection or the app had ended. Answers whether there was any.
+    pub async fn resume_automatic(&self, scope: &Scope) -> Result<bool, StoreError> {
+        let done = sqlx::query(
+            "UPDATE batch SET state = 'running', problem = NULL, words = ''
+             WHERE scope_id = ? AND kind = 'automatic' AND state = 'interrupted'
+               AND (problem IS NULL OR problem = 'offline')",
+        )
+        .bind(scope.id)
+        .execute(&self.db.write)
+        .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
     /// Stops a batch that has not ended: the rest is skipped. Answers whether it had not.
     pub async fn stop_batch(&self, scope: &Scope, batch: i64, now: i64) -> Result<bool, StoreError> {
         let mut tx = self.db.write.begin().await?;
