@@ -96,10 +96,11 @@ pub struct TakenBack {
     pub newer: bool,
 }
 
+// By time: what a backup brought has higher numbers than what was decided after it.
 const TAKEN_BACK: &str = "SELECT decision.id, tool.server_url, batch_item.server_id, tool.name AS tool, decision.before,
         decision.before_by, decision.asked, answered, decision.result, fingerprint_seen, moved_pin,
-        EXISTS (SELECT 1 FROM decision AS later WHERE later.tool_id = decision.tool_id AND later.id > decision.id
-                AND later.result <> 'refused'
+        EXISTS (SELECT 1 FROM decision AS later WHERE later.tool_id = decision.tool_id
+                AND (later.asked_at, later.id) > (decision.asked_at, decision.id) AND later.result <> 'refused'
                 AND NOT (later.undoes IS decision.id AND later.result IN ('open', 'unknown'))) AS newer
     FROM decision JOIN tool ON tool.id = decision.tool_id
     LEFT JOIN batch_item ON batch_item.decision_id = decision.id
@@ -266,7 +267,7 @@ impl Ledger {
             "SELECT before, asked, answered, asked_at, result FROM decision
              JOIN tool ON tool.id = decision.tool_id
              WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?
-             ORDER BY decision.id DESC LIMIT 100",
+             ORDER BY asked_at DESC, decision.id DESC LIMIT 100",
         )
         .bind(scope.id)
         .bind(server_url)

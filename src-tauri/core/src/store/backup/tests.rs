@@ -154,3 +154,19 @@ async fn another_project_is_neither_kept_nor_touched() {
     lab.ledger.merge(&other, &[definition()], &[tool(10)], Merge::Apply, 1_000).await.unwrap();
     assert!(lab.kept().await.0.is_empty());
 }
+
+#[tokio::test]
+async fn what_a_backup_brings_of_earlier_is_not_taken_for_something_later() {
+    let lab = Lab::new().await;
+    let decided = |at| KeptTool { pin: None, ..tool(at) };
+    lab.merge(&[decided(20)], Merge::Apply).await;
+    let mine = lab.kept().await.0[0].journal[0].id;
+    let newer = async || lab.ledger.decision_to_undo(&lab.scope, mine).await.unwrap().unwrap().newer;
+    lab.merge(&[decided(10)], Merge::Apply).await;
+    assert!(!newer().await, "it was decided before mine");
+    let decisions = lab.ledger.decisions(&lab.scope, URL, "list_issues").await.unwrap();
+    let times: Vec<_> = decisions.iter().map(|decision| decision.asked_at).collect();
+    assert_eq!(times, [20, 10], "the newest first");
+    lab.merge(&[decided(30)], Merge::Apply).await;
+    assert!(newer().await);
+}
