@@ -13,6 +13,7 @@ mod freshness;
 mod keeping;
 mod killing;
 mod managing;
+mod overtaking;
 mod reviewing;
 mod secrets;
 mod signing_in;

@@ -13,6 +13,7 @@ mod undo;
 mod words;
 
 use std::collections::VecDeque;
+use std::time::Instant;
 
 use tokio::task::AbortHandle;
 
@@ -140,7 +141,7 @@ impl Project {
                 Ok(DecisionResult { row: present::tool_row(server, &record), outcome, decision: number })
             }
             Err(error) => {
-                self.note_refusal(number, &error).await?;
+                self.note_refusal(server_id, number, &error).await?;
                 self.read_again(server_id).await;
                 self.heard(Err(error))
             }
@@ -213,6 +214,8 @@ impl Project {
             at: now_ms(),
         };
         self.ledger.end_decision(asked.number, &journal).await?;
+        let mut as_of = self.as_of.lock().await;
+        as_of.tools.set(&server.id, Instant::now());
         let pin = self.ledger.standing_pin(&self.scope, &server.url, &record.name).await?;
         record.changed = pin.is_some_and(|pin| pin.fingerprint != record.fingerprint);
         if !same {
@@ -224,7 +227,9 @@ impl Project {
     }
 
     /// A refusal leaves the tool as it was; without an answer nobody knows.
-    async fn note_refusal(&self, number: i64, error: &ApiError) -> Result<(), CommandError> {
+    async fn note_refusal(&self, server_id: &str, number: i64, error: &ApiError) -> Result<(), CommandError> {
+        // A list that was asked for before does not know what became of it.
+        self.as_of.lock().await.tools.set(server_id, Instant::now());
         let told = CommandError::from(error);
         let answer = Answer {
             result: if error.outcome_unknown() { "unknown" } else { "refused" },

@@ -238,7 +238,7 @@ impl Project {
                 self.heard(Err(error))
             }
             Err(error) => {
-                self.note_refusal(number, &error).await?;
+                self.note_refusal(&tool.server_id, number, &error).await?;
                 let unknown = error.outcome_unknown();
                 let told = self.heard::<()>(Err(error));
                 Ok(told.err().filter(|_| unknown).map_or(Turn::Settled, Turn::Unknown))

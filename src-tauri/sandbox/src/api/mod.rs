@@ -75,7 +75,7 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
         world.faults.take(&request.method, &request.path)
     };
     let answer = match fault {
-        None => answer(&app, &request).await,
+        None | Some(FaultKind::LateMs(_)) => answer(&app, &request).await,
         Some(FaultKind::Status(status)) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             Err(Refusal::of_status(status))
@@ -98,6 +98,9 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
     finish(&app, &request, &mut response);
+    if let Some(FaultKind::LateMs(delay)) = fault {
+        pause(&app, delay).await;
+    }
     if is_head {
         *response.body_mut() = Body::empty();
     }
