@@ -130,7 +130,7 @@ impl Project {
         };
         let api = self.api().await?;
         let number = self.ledger.begin_decision(&self.scope, &new).await?;
-        let answer = self.ask(None, api, &known, decision, seen).await;
+        let answer = self.ask((number, None), api, &known, decision, seen).await?;
         let result = match answer {
             Ok(answer) => {
                 let (server, known) = (&server, &known);
@@ -152,31 +152,39 @@ impl Project {
         result
     }
 
-    /// Sends a decision. Asking for `needs_approval` does nothing while a preset allows a tool nobody has decided
-    /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces. A
-    /// definition that is not the one seen is never approved on the way.
+    /// Sends a decision, journaled with this number, maybe as part of a batch. Asking for `needs_approval` does nothing
+    /// while a preset allows a tool nobody has decided on (contract 3.12); it takes `approved` first to leave a stored
+    /// wish that `needs_approval` then replaces. The journal says that `approved` is stored before the last request
+    /// goes: whatever becomes of that one, this stands. A definition that is not the one seen is never approved on the
+    /// way.
+    ///
+    /// # Errors
+    /// When the journal cannot be written; what PostHog refused with is inside.
     async fn ask(
         &self,
-        batch: Option<i64>,
+        (number, batch): (i64, Option<i64>),
         api: &Posthog,
         tool: &ToolRecord,
         decision: Decision,
         seen: &str,
-    ) -> Result<Tool, ApiError> {
-        let answer = api.set_approval(self.number(), &tool.server_id, &tool.name, decision).await?;
+    ) -> Result<Result<Tool, ApiError>, CommandError> {
+        let answer = api.set_approval(self.number(), &tool.server_id, &tool.name, decision).await;
+        let Ok(answer) = answer else { return Ok(answer) };
         let swallowed = decision == Decision::NeedsApproval
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
             && !answer.locked;
         if !swallowed || tool_record(&tool.server_id, &answer).fingerprint != seen {
-            return Ok(answer);
+            return Ok(Ok(answer));
         }
         // Without a turn for the next step the last answer is what is true.
         let Some(allowed) = self.ask_on(batch, api, tool, Decision::Approved).await else {
-            return Ok(answer);
+            return Ok(Ok(answer));
         };
-        let allowed = allowed?;
-        self.ask_on(batch, api, tool, decision).await.unwrap_or(Ok(allowed))
+        let Ok(allowed) = allowed else { return Ok(allowed) };
+        let (state, by) = (allowed.approval_state.as_str(), allowed.decided_by.as_str());
+        self.ledger.stands_on_the_way(number, state, by, now_ms()).await?;
+        Ok(self.ask_on(batch, api, tool, decision).await.unwrap_or(Ok(allowed)))
     }
 
     /// Writes down what PostHog answered: first what it means, then what is there now.

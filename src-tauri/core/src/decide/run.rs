@@ -220,7 +220,7 @@ impl Project {
         };
         let number = self.ledger.begin_decision(&self.scope, &new).await?;
         self.batches().pace.sends(Instant::now());
-        match self.ask(Some(batch.id), api, &tool, decision, &item.fingerprint).await {
+        match self.ask((number, Some(batch.id)), api, &tool, decision, &item.fingerprint).await? {
             Ok(answer) => {
                 let seen = item.fingerprint.as_str();
                 let (server, known) = (&server, &tool);

@@ -174,14 +174,41 @@ impl Ledger {
         Ok(())
     }
 
-    /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again.
+    /// Journals what PostHog has stored on the way to what a decision asks for (`now` in ms). It is the answer as long
+    /// as no other comes.
+    pub async fn stands_on_the_way(
+        &self,
+        decision: i64,
+        state: &str,
+        decided_by: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE decision SET answered = ?, decided_by = ?, answered_at = ? WHERE id = ?")
+            .bind(state)
+            .bind(decided_by)
+            .bind(now)
+            .bind(decision)
+            .execute(&self.db.write)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again. What
+    /// was stored on the way stays in the journal.
     pub async fn forget_decision(&self, decision: i64) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
         sqlx::query("UPDATE batch_item SET result = 'waiting', decision_id = NULL WHERE decision_id = ?")
             .bind(decision)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("DELETE FROM decision WHERE id = ?").bind(decision).execute(&mut *tx).await?;
+        sqlx::query("UPDATE decision SET result = 'kept_otherwise' WHERE id = ? AND answered IS NOT NULL")
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM decision WHERE id = ? AND answered IS NULL")
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -222,6 +249,19 @@ impl Ledger {
             .bind(scope.id)
             .bind(decision)
             .fetch_optional(&self.db.read)
+            .await?)
+    }
+
+    /// Decisions on single tools of a server nobody heard the answer to.
+    pub async fn unanswered(&self, scope: &Scope, server_url: &str) -> Result<Vec<TakenBack>, StoreError> {
+        let sql = format!(
+            "{TAKEN_BACK} AND tool.server_url = ? AND decision.result = 'unknown' AND decision.kind = 'decided'
+             AND decision.batch IS NULL"
+        );
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(scope.id)
+            .bind(server_url)
+            .fetch_all(&self.db.read)
             .await?)
     }
 

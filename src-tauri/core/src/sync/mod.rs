@@ -171,6 +171,7 @@ impl Project {
             let list = self.heard(self.api().await?.tools(self.number(), server_id).await)?;
             live = list.tools.iter().filter(|tool| tool.removed_at.is_none()).count();
             if self.store_tools(server_id, &list, asked).await? {
+                self.settle_singles(server_id).await?;
                 break;
             }
         }
