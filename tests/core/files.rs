@@ -7,7 +7,7 @@ use hedgerow_core::posthog::{CustomAuth, CustomServer};
 use hedgerow_core::secrets::{Keyring, Secret};
 use hedgerow_core::view::{
     ActivityFilter, ActivityKind, BatchKind, BatchState, BatchView, Decision, ErrorCode, ExportKind,
-    FlowStep, ImportKind, Kept, PlanPart, PlanView,
+    FlowStep, ImportKind, Kept, PlanPart, PlanView, ReviewGroup,
 };
 use hedgerow_core::{Hedgerow, Project};
 use serde_json::{Value, json};
@@ -176,8 +176,9 @@ async fn a_backup_of_another_project_person_or_with_altered_words_is_refused() {
         (altered(&|file| file["project"]["host"] = json!("eu.posthog.com")), "eu.posthog.com"),
         (altered(&|file| file["person"] = json!("somebody")), "another person"),
         (altered(&|file| file["definitions"][0]["description"] = json!("harmless")), "fingerprint"),
-        (altered(&|file| file["tools"][0]["pin"]["at"] = json!("now")), "tools[0].pin.at"),
-        (altered(&|file| file["tools"][0]["journal"][0]["kind"] = json!("changed")), "unknown variant"),
+        (altered(&|file| drop(file["definitions"].as_array_mut().unwrap().pop())), "is not in the file"),
+        (altered(&|file| file["tools"][2]["pin"]["at"] = json!("now")), "tools[2].pin.at"),
+        (altered(&|file| file["tools"][2]["journal"][0]["kind"] = json!("changed")), "unknown variant"),
     ] {
         let error = project.plan_import(&text).await.unwrap_err();
         assert_eq!((error.code, error.field.as_deref()), (ErrorCode::Invalid, Some("text")));
@@ -355,6 +356,39 @@ async fn what_a_policy_names_and_the_project_does_not_have_is_said() {
 
 async fn url_of(project: &Project) -> String {
     project.servers().await.unwrap().servers[0].url.clone()
+}
+
+#[tokio::test]
+async fn what_came_and_changed_since_a_backup_waits_in_review_once_it_is_taken_in() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "delete_issue", Decision::DoNotUse).await;
+    let id = server_id(&project, "Tracker").await;
+    project
+        .put_off(&id, "list_issues", &tool(&project, &id, "list_issues").await.fingerprint, true)
+        .await
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (backup, _) = export(&world, ExportKind::Backup, folder.path()).await;
+    let tools = json!({"tools": [{"name": "close_issue", "description": "Closes an issue."}]});
+    world.control("/servers/tracker/tools/put", tools).await;
+    project.refresh(&id).await.unwrap();
+
+    // The disk is gone; what a new one sees first would pass for what was always there.
+    let (_data, _there, over_there) = elsewhere(&world).await;
+    assert!(waiting(&over_there, ReviewGroup::New).await.is_empty());
+    over_there.plan_import(&backup).await.unwrap();
+    over_there.apply_backup().await.unwrap();
+    assert_eq!(waiting(&over_there, ReviewGroup::New).await, [("close_issue".to_owned(), false)]);
+    assert_eq!(waiting(&over_there, ReviewGroup::Unpinned).await, [("list_issues".to_owned(), true)]);
+    let history = over_there.tool(&id, "create_issue").await.unwrap().history;
+    assert_eq!(history.len(), 1, "one definition, seen once: {history:?}");
+}
+
+/// Names of what waits in a group, and whether it is put off.
+async fn waiting(project: &Project, group: ReviewGroup) -> Vec<(String, bool)> {
+    let items = project.review_page(0, 200).await.unwrap().items.into_iter();
+    let of_group = items.filter(|item| item.group == group);
+    of_group.map(|item| (item.row.map(|row| row.name).unwrap_or_default(), item.later)).collect()
 }
 
 #[tokio::test]

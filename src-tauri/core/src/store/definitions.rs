@@ -39,6 +39,10 @@ pub struct Noticed {
     pub what: ActivityKind,
 }
 
+/// The order of a tool's observations. By time, since a backup brings older ones; the one that stands is the last,
+/// whatever the clock said.
+pub(super) const IN_TIME: &str = "until_at IS NULL, from_at, observation.id";
+
 impl Ledger {
     /// Finds or makes the ledger's row of a tool.
     pub(super) async fn tool_id(
@@ -124,7 +128,7 @@ impl Ledger {
         Ok(sqlx::query_as(
             "SELECT fingerprint, from_at, until_at FROM observation JOIN tool ON tool.id = observation.tool_id
              WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?
-             ORDER BY observation.id DESC LIMIT 100",
+             ORDER BY until_at IS NULL DESC, from_at DESC, observation.id DESC LIMIT 100",
         )
         .bind(scope.id)
         .bind(server_url)
