@@ -125,7 +125,6 @@ impl Project {
             asked: decision.as_str(),
             fingerprint_seen: seen,
             undoes: None,
-            item: None,
             at: now_ms(),
         };
         let api = self.api().await?;

@@ -25,7 +25,7 @@ const SORT_EVERY: u32 = 20;
 enum Turn {
     /// Written down: an answer, a refusal of this tool, or not sent.
     Settled,
-    /// PostHog said to wait: the same tool is next.
+    /// PostHog said to wait, or the person did: the same tool is next.
     Held,
     /// Nobody knows whether it arrived.
     Unknown(CommandError),
@@ -215,10 +215,12 @@ impl Project {
             asked: decision.as_str(),
             fingerprint_seen: &item.fingerprint,
             undoes: item.undoes,
-            item: Some((batch.id, item.position)),
             at: now_ms(),
         };
-        let number = self.ledger.begin_decision(&self.scope, &new).await?;
+        let place = (batch.id, item.position);
+        let Some(number) = self.ledger.begin_place(&self.scope, &new, place).await? else {
+            return Ok(Turn::Held);
+        };
         self.batches().pace.sends(Instant::now());
         match self.ask((number, Some(batch.id)), api, &tool, decision, &item.fingerprint).await? {
             Ok(answer) => {

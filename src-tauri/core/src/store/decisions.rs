@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use sqlx::{Sqlite, Transaction};
+
 use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
@@ -27,8 +29,6 @@ pub struct NewDecision<'a> {
     pub fingerprint_seen: &'a str,
     /// The decision it takes back.
     pub undoes: Option<i64>,
-    /// Batch and position in it.
-    pub item: Option<(i64, i64)>,
     /// Now, ms.
     pub at: i64,
 }
@@ -107,40 +107,48 @@ const TAKEN_BACK: &str = "SELECT decision.id, tool.server_url, batch_item.server
     WHERE tool.scope_id = ? AND decision.result NOT IN ('open', 'refused')";
 
 impl Ledger {
-    /// Journals a decision before it is sent; answers its number. Its place in a batch is taken in the same step.
+    /// Journals a decision on a single tool before it is sent; answers its number.
     pub async fn begin_decision(&self, scope: &Scope, new: &NewDecision<'_>) -> Result<i64, StoreError> {
         // One transaction, because a `RETURNING` answers before its own commit, and a commit that fails after that is
         // not heard of: the decision would be sent and not journaled.
         let mut tx = self.db.write.begin().await?;
-        let tool = tool_id(&mut *tx, scope, new.server_url, new.tool).await?;
-        let number: i64 = sqlx::query_scalar(
-            "INSERT INTO decision (tool_id, batch, kind, before, before_by, asked, fingerprint_seen, undoes, asked_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        )
-        .bind(tool)
-        .bind(new.item.map(|(batch, _)| batch.to_string()))
-        .bind(new.kind)
-        .bind(new.before)
-        .bind(new.before_by)
-        .bind(new.asked)
-        .bind(new.fingerprint_seen)
-        .bind(new.undoes)
-        .bind(new.at)
-        .fetch_one(&mut *tx)
-        .await?;
-        if let Some((batch, position)) = new.item {
-            sqlx::query(
-                "UPDATE batch_item SET result = 'sent', decision_id = ?, problem = NULL
-                 WHERE batch_id = ? AND position = ?",
-            )
-            .bind(number)
-            .bind(batch)
-            .bind(position)
-            .execute(&mut *tx)
-            .await?;
-        }
+        let number = insert(&mut tx, scope, new, None).await?;
         tx.commit().await?;
         Ok(number)
+    }
+
+    /// The same for a place of a batch, which is on its way then. `None` when it does not wait for that any more: the
+    /// batch was paused or stopped.
+    pub async fn begin_place(
+        &self,
+        scope: &Scope,
+        new: &NewDecision<'_>,
+        (batch, position): (i64, i64),
+    ) -> Result<Option<i64>, StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        let waits: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM batch_item JOIN batch ON batch.id = batch_id
+                            WHERE batch_id = ? AND position = ? AND result = 'waiting' AND state = 'running')",
+        )
+        .bind(batch)
+        .bind(position)
+        .fetch_one(&mut *tx)
+        .await?;
+        if !waits {
+            return Ok(None);
+        }
+        let number = insert(&mut tx, scope, new, Some(batch)).await?;
+        sqlx::query(
+            "UPDATE batch_item SET result = 'sent', decision_id = ?, problem = NULL
+             WHERE batch_id = ? AND position = ?",
+        )
+        .bind(number)
+        .bind(batch)
+        .bind(position)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(Some(number))
     }
 
     /// Journals what became of a decision: row, pin and place in a batch in one step.
@@ -315,4 +323,28 @@ impl Ledger {
         .fetch_all(&self.db.read)
         .await?)
     }
+}
+
+async fn insert(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    new: &NewDecision<'_>,
+    batch: Option<i64>,
+) -> Result<i64, StoreError> {
+    let tool = tool_id(&mut **tx, scope, new.server_url, new.tool).await?;
+    Ok(sqlx::query_scalar(
+        "INSERT INTO decision (tool_id, batch, kind, before, before_by, asked, fingerprint_seen, undoes, asked_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    )
+    .bind(tool)
+    .bind(batch.map(|batch| batch.to_string()))
+    .bind(new.kind)
+    .bind(new.before)
+    .bind(new.before_by)
+    .bind(new.asked)
+    .bind(new.fingerprint_seen)
+    .bind(new.undoes)
+    .bind(new.at)
+    .fetch_one(&mut **tx)
+    .await?)
 }

@@ -10,7 +10,7 @@ const FAILED: &str =
     "batch_id = ? AND (result IN ('refused', 'unknown') OR (result = 'skipped' AND problem IS NOT NULL))";
 
 impl Ledger {
-    /// A place is not sent, with the code of the reason.
+    /// A place that waits is not sent, with the code of the reason.
     pub async fn skip_item(
         &self,
         batch: i64,
@@ -18,7 +18,8 @@ impl Ledger {
         problem: Option<&str>,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE batch_item SET result = 'skipped', problem = ? WHERE batch_id = ? AND position = ?",
+            "UPDATE batch_item SET result = 'skipped', problem = ?
+             WHERE batch_id = ? AND position = ? AND result = 'waiting'",
         )
         .bind(problem)
         .bind(batch)
@@ -189,4 +190,54 @@ pub(super) async fn stop(tx: &mut Transaction<'_, Sqlite>, batch: i64, now: i64)
     .execute(&mut **tx)
     .await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{NewBatch, NewDecision, NewItem};
+
+    const URL: &str = "https://mcp.linear.app/mcp";
+
+    #[tokio::test]
+    async fn a_place_is_begun_only_while_it_waits_in_a_batch_that_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let scope = ledger.scope("https://us.posthog.com", "u", 1).await.unwrap();
+        let item = NewItem {
+            server_url: URL,
+            server_id: "s",
+            tool: "list_issues",
+            asked: "approved",
+            before: "needs_approval",
+            before_by: "default",
+            fingerprint: "a",
+            pin: true,
+            undoes: None,
+        };
+        let new = NewBatch { kind: "decide", asked: None, undoes: None, at: 1 };
+        let items = [item, NewItem { tool: "other", ..item }];
+        let batch = ledger.begin_batch(&scope, &new, &items).await.unwrap();
+        let new = NewDecision {
+            server_url: URL,
+            tool: "list_issues",
+            kind: "decided",
+            before: "needs_approval",
+            before_by: "default",
+            asked: "approved",
+            fingerprint_seen: "a",
+            undoes: None,
+            at: 2,
+        };
+        let begin = async |position| ledger.begin_place(&scope, &new, (batch, position)).await.unwrap();
+        ledger.pause_batch(&scope, batch).await.unwrap();
+        assert_eq!(begin(0).await, None, "paused");
+        ledger.resume_batch(&scope, batch).await.unwrap();
+        assert!(begin(0).await.is_some());
+        assert_eq!(begin(0).await, None, "on its way already");
+        ledger.stop_batch(&scope, batch, 3).await.unwrap();
+        assert_eq!(begin(1).await, None, "stopped");
+        ledger.skip_item(batch, 1, Some("not_found")).await.unwrap();
+        assert_eq!(ledger.failed_items(batch).await.unwrap(), 0, "what was stopped has not failed");
+    }
 }
