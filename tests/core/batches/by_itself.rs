@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::undoing::rewritten;
 use super::{all_of, count, decide_all, part, world_of};
-use crate::support::{World, tool};
+use crate::support::{PATIENCE, World, tool};
 
 const SET_BACK: WatchSettings =
     WatchSettings { watch: false, notify: false, set_back: true, review_keys: true };
@@ -63,11 +63,14 @@ async fn nothing_is_set_back_offline() {
 #[tokio::test]
 async fn what_the_end_of_the_app_cut_off_is_set_back_by_the_next() {
     let (world, project, id) = one_changed().await;
-    patch_of_the_changed(&world, json!({"delay_ms": 1_000})).await;
+    patch_of_the_changed(&world, json!({"delay_ms": 3_000})).await;
     world.core.set_watch_settings(SET_BACK).await.unwrap();
-    let sent =
-        async || by_itself(&project).await.into_iter().find(|batch| count(batch, ItemResult::Sent) == 1);
-    world.until(sent).await;
+    let sent = async {
+        while by_itself(&project).await.iter().all(|batch| count(batch, ItemResult::Sent) == 0) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, sent).await.unwrap();
     drop(project);
     let world = world.restart().await;
     let project = world.core.active().unwrap();
