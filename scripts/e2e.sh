@@ -41,5 +41,5 @@ export XDG_CURRENT_DESKTOP=GNOME # xdg-open then asks gio, which understands a q
 export HOME=$session XDG_RUNTIME_DIR=$session/run
 export XDG_CONFIG_HOME=$session/config XDG_DATA_HOME=$session/data XDG_CACHE_HOME=$session/cache XDG_STATE_HOME=$session/state
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
-# The bus and the accessibility registry tell every start of theirs; nothing in it is about Hedgerow.
-dbus-run-session -- scripts/e2e.sh --inside "$@" 2> >(grep --line-buffered --invert-match -E '^dbus-daemon\[|^SpiRegistry' >&2)
+# The bus, the accessibility registry and the notification daemon tell every start or end of theirs; nothing in it is about Hedgerow.
+dbus-run-session -- scripts/e2e.sh --inside "$@" 2> >(grep --line-buffered --invert-match -E '^dbus-daemon\[|^SpiRegistry|dbus_cb_name_lost' >&2)

@@ -14,6 +14,7 @@ test=(
   dbus gnome-keyring     # a session bus and a Secret Service
   webkit2gtk-driver      # drives the app's own window
   chromium chromium-driver # the person's browser, and what drives it
+  dunst                  # shows notifications
   libglib2.0-bin         # gio hands links to programs, gdbus waits for the keyring
   fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji # hostile texts, as people would see them
 )
@@ -27,7 +28,7 @@ esac
 [ "$(uname -s)" = Linux ] || exit 0 # other systems bring their own web view
 if ! command -v dpkg-query >/dev/null; then # not Debian or a relative: look for the things themselves
   programs=(cc pkg-config xdg-mime update-desktop-database)
-  [ "$1" = build ] || programs+=(Xvfb openbox dbus-run-session gnome-keyring-daemon WebKitWebDriver chromium chromedriver gdbus)
+  [ "$1" = build ] || programs+=(Xvfb openbox dbus-run-session gnome-keyring-daemon WebKitWebDriver dunst chromium chromedriver gdbus)
   missing=()
   for program in "${programs[@]}"; do command -v "$program" >/dev/null || missing+=("$program"); done
   pkg-config --exists webkit2gtk-4.1 2>/dev/null || missing+=("the development files of webkit2gtk-4.1")

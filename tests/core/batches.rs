@@ -3,7 +3,10 @@
 
 mod by_itself;
 mod crashes;
+mod edges;
 mod faults;
+mod killed;
+mod lost;
 mod undoing;
 
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use hedgerow_core::view::{
     ReviewGroup, SeenTool, Selection,
 };
 use serde_json::{Value, json};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 use crate::support::{PATIENCE, World, server_id, tool};
 
@@ -278,4 +279,45 @@ async fn a_batch_cut_off_between_the_requests_of_one_tool_says_what_stands_and_c
     world.until(async || at(BatchState::Done).await).await;
     assert!(last_says(&project, "needs_approval", "as_asked").await, "{:?}", last(&project).await);
     assert_eq!(tool(&project, &id, "create_issue").await.state, "needs_approval");
+}
+
+/// Writes of the journal that fail when PostHog has answered, and what Activity says of the decision then: as much as
+/// can still be written.
+const UNWRITTEN: [(&str, &str); 2] = [("INSERT ON pin", "unknown"), ("UPDATE ON decision", "open")];
+
+#[tokio::test]
+async fn a_decision_whose_end_cannot_be_written_is_shown_as_it_is_and_the_next_start_gives_it_an_end() {
+    for (write, said) in UNWRITTEN {
+        let (world, project) = World::signed_in().await;
+        let id = server_id(&project, "Tracker").await;
+        let row = tool(&project, &id, "create_issue").await;
+        let options = SqliteConnectOptions::new().filename(world.folder.path().join("ledger.db"));
+        let disk = SqlitePool::connect_with(options).await.unwrap();
+        let fails = format!("CREATE TRIGGER f BEFORE {write} BEGIN SELECT RAISE(ABORT, 'full'); END");
+        sqlx::query(sqlx::AssertSqlSafe(fails)).execute(&disk).await.unwrap();
+        let error =
+            project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::Internal, "{write}");
+        assert_eq!(tool(&project, &id, "create_issue").await.state, "approved", "{write}: as PostHog has it");
+        let line = async |project: &Project| {
+            let page = project.activity("", ActivityFilter::Decisions, 0, 1).await.unwrap();
+            page.rows.into_iter().next().unwrap()
+        };
+        assert_eq!(line(&project).await.result, said, "{write}");
+
+        sqlx::query("DROP TRIGGER f").execute(&disk).await.unwrap();
+        disk.close().await;
+        drop(project);
+        let world = world.restart().await;
+        let project = world.core.active().unwrap();
+        // PostHog is asked what became of it.
+        world.until(async || (line(&project).await.result == "as_asked").then_some(())).await;
+        let row = tool(&project, &id, "create_issue").await;
+        let again = project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap();
+        assert_eq!(
+            again.outcome,
+            DecisionOutcome::AsAsked,
+            "{write}: nothing stands in the way of deciding again"
+        );
+    }
 }

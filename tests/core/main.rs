@@ -14,6 +14,7 @@ mod keeping;
 mod killing;
 mod managing;
 mod overtaking;
+mod refusals;
 mod reviewing;
 mod secrets;
 mod signing_in;

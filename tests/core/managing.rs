@@ -57,6 +57,16 @@ async fn sharing_is_read_back_and_taken_back() {
 }
 
 #[tokio::test]
+async fn sharing_is_offered_only_by_a_posthog_that_can() {
+    let (world, project) = World::signed_in().await;
+    for (generation, can_share) in [("A0", false), ("A", false), ("B", true), ("C", true)] {
+        world.control("/generation", json!({"generation": generation})).await;
+        project.clone().sync().await.unwrap();
+        assert_eq!(project.servers().await.unwrap().can_share, can_share, "{generation}");
+    }
+}
+
+#[tokio::test]
 async fn a_colleagues_server_cannot_be_changed_and_nothing_is_sent() {
     let world = World::with(Fixture::sample(), quick()).await;
     let project = world.sign_in().await;

@@ -202,6 +202,11 @@ async fn watching_rests_when_it_is_told_to_and_says_why() {
     world.core.set_battery_saver(true);
     assert_eq!(project.watch().await.unwrap().rests, Some(WatchRest::Battery));
     world.core.set_battery_saver(false);
+    world.control("/faults", json!({"path_prefix": "/api/", "fault": {"status": 401}})).await;
+    project.clone().sync().await.unwrap_err();
+    assert_eq!(project.watch().await.unwrap().rests, Some(WatchRest::SignedOut), "a turn would fail as well");
+    project.clone().sync().await.unwrap();
+    assert_eq!(project.watch().await.unwrap().rests, None);
     let off = WatchSettings { watch: false, notify: true, set_back: false, review_keys: true };
     world.core.set_watch_settings(off).await.unwrap();
     let watch = project.watch().await.unwrap();

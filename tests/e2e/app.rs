@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -36,8 +37,14 @@ impl App {
 
     /// Starts the app so that it reads a server every moment: a debug build may be hurried.
     pub(crate) async fn start_watching(home: &Home) -> Self {
+        Self::start_watching_in(home, |_| {}).await
+    }
+
+    /// The same in other surroundings.
+    pub(crate) async fn start_watching_in(home: &Home, surround: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new("WebKitWebDriver");
         command.env("HEDGEROW_WATCH_MS", "1500");
+        surround(&mut command);
         Self::launch(command, home, &[]).await
     }
 
@@ -98,10 +105,19 @@ impl App {
     }
 
     /// Asks until there is an answer; says what is on screen when patience ends.
-    pub(crate) async fn until<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
-        match answer(&mut ask).await {
+    pub(crate) async fn until<T>(&self, what: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+        self.until_within(PATIENCE, what, ask).await
+    }
+
+    async fn until_within<T>(
+        &self,
+        patience: Duration,
+        what: &str,
+        mut ask: impl AsyncFnMut() -> Option<T>,
+    ) -> T {
+        match answer(patience, &mut ask).await {
             Some(answer) => answer,
-            None => panic!("waited {PATIENCE:?} for “{what}”; the screen says:\n{}", self.text().await),
+            None => panic!("waited {patience:?} for “{what}”; the screen says:\n{}", self.text().await),
         }
     }
 
@@ -178,7 +194,12 @@ impl App {
 
     /// Waits until the screen says these words.
     pub(crate) async fn says(&self, words: &str) {
-        self.until(words, async || self.text().await.contains(words).then_some(())).await;
+        self.says_within(PATIENCE, words).await;
+    }
+
+    /// The same for what may take longer than anything else.
+    pub(crate) async fn says_within(&self, patience: Duration, words: &str) {
+        self.until_within(patience, words, async || self.text().await.contains(words).then_some(())).await;
     }
 
     /// Keeps a picture in `target/e2e-screens`.

@@ -45,6 +45,13 @@ impl Browser {
         Self { client, _driver: driver }
     }
 
+    /// Brings it to the front, as the person does from the panel.
+    pub(crate) async fn to_front(&self) {
+        // A window that is drawn anew is given the focus; one that only asks for it is not.
+        self.client.minimize_window().await.expect("put it away");
+        self.client.maximize_window().await.expect("bring it back");
+    }
+
     /// Goes to an address, as the system's opener would.
     pub(crate) async fn go(&self, address: &str) {
         self.client.goto(address).await.expect("open the page");

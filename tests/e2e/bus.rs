@@ -7,6 +7,18 @@ use std::process::{Child, Command, Stdio};
 use crate::driver::terminate;
 use crate::home::Home;
 
+/// A session bus that knows no service to start.
+const NOTHING_TO_START: &str = r#"<busconfig>
+<type>session</type>
+<listen>unix:tmpdir=/tmp</listen>
+<policy context="default">
+  <allow send_destination="*" eavesdrop="true"/>
+  <allow eavesdrop="true"/>
+  <allow own="*"/>
+</policy>
+</busconfig>
+"#;
+
 /// A running bus. It ends when dropped, and what it started ends with it.
 pub(crate) struct Bus {
     process: Child,
@@ -37,7 +49,18 @@ impl Bus {
         bus
     }
 
+    /// A bus on which no program offers a keyring, and none can be started.
+    pub(crate) fn without_keyring(home: &Home) -> Self {
+        let config = home.at("bus.conf");
+        std::fs::write(&config, NOTHING_TO_START).expect("write what the bus may do");
+        Self::start_as(home, &format!("--config-file={}", config.display()))
+    }
+
     fn start(home: &Home) -> Self {
+        Self::start_as(home, "--session")
+    }
+
+    fn start_as(home: &Home, kind: &str) -> Self {
         use std::os::unix::fs::DirBuilderExt;
         // A keyring finds another one of the same person by this folder.
         let run =
@@ -48,15 +71,17 @@ impl Bus {
         let mut command = Command::new("dbus-daemon");
         home.furnish(&mut command);
         command.env("XDG_RUNTIME_DIR", &run).env_remove("DBUS_SESSION_BUS_ADDRESS");
-        command
-            .args(["--session", "--nofork", "--print-address"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        command.args([kind, "--nofork", "--print-address"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().expect("start the bus");
         let mut address = String::new();
         let output = process.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut address).expect("read its address");
         Self { process, address: address.trim().to_owned(), run }
+    }
+
+    /// Where it is reached.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// Puts a program that will be started on this bus.

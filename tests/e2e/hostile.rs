@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::home::Home;
 use crate::posthog::{PostHog, plain};
 use crate::sizes::{SIZES, resize};
-use crate::steps::sign_in;
+use crate::steps::{finish_batch, sign_in};
 
 const MARKUP: &str =
     "<img src=x onerror=\"window.struck=1\"><b class=struck>bold</b><script>window.struck=1</script>";
@@ -53,6 +53,7 @@ async fn start() -> PostHog {
     fixture["servers"] = servers.into();
     let installed = |slug: &String| json!({ "server": slug, "person": "robin", "description": all(), "last_synced_at": "-2h" });
     fixture["installations"] = slugs.iter().map(installed).collect();
+    fixture["installations"][0]["choices"] = names.map(|name| (name, "approved")).into_iter().collect();
     fixture["installations"][3]["last_sync_error"] = all().into();
     fixture["installations"][4]["state"] = "needs_reauth".into();
     fixture["organizations"][0]["name"] = all().into();
@@ -112,6 +113,7 @@ async fn hostile_texts_are_text_on_every_screen_and_no_control_leaves_the_window
     the_servers(&app, &posthog).await;
     the_dialogs_of_a_server(&app).await;
     connecting(&app).await;
+    reviewing(&app, &posthog).await;
     app.press("Settings").await;
     app.says("Data folder").await;
     judge(&app, "settings").await;
@@ -179,4 +181,32 @@ async fn connecting(app: &App) {
     app.says("You already have this address").await;
     judge(app, "already-there").await;
     app.escape("[role='dialog']").await;
+}
+
+/// Every tool of a server changes while it is allowed: what Review, the plan, its batch and Activity make of it.
+async fn reviewing(app: &App, posthog: &PostHog) {
+    posthog.tell("servers/server-0/upstream", json!({ "mode": "ok" })).await;
+    posthog.tell("servers/server-0/tools/rewrite", json!({ "which": { "share": 1.0 } })).await;
+    let id = posthog.id(MARKUP).await;
+    app.press("Servers").await;
+    app.press_at(&format!("[data-server='{id}']")).await;
+    app.press("Refresh tools").await;
+    app.says("PostHog has read").await;
+    app.press("Review").await;
+    app.says("Changed while allowed · 6").await;
+    for entry in 0..6 {
+        app.press_at(&format!("[data-inbox] [data-index='{entry}']")).await;
+        app.says("PostHog kept this tool allowed").await;
+        judge(app, &format!("review-{entry}")).await;
+    }
+    app.press("Ask first for all 6 changed…").await;
+    app.says("You can undo all of it as one step.").await;
+    judge(app, "plan").await;
+    finish_batch(app).await;
+    judge(app, "batch").await;
+    app.escape("[role='dialog']").await;
+    app.press("Activity").await;
+    app.says("Export CSV").await;
+    app.see("[role='row'], [role='listitem'], li").await;
+    judge(app, "activity").await;
 }

@@ -2,8 +2,11 @@
 
 use fantoccini::key::Key;
 
+use serde_json::json;
+
 use crate::app::App;
 use crate::home::Home;
+use crate::posthog::{PostHog, TRACKER};
 
 /// From the first screen into a server's tools, a decision, the catalog, a connection and the settings.
 #[tokio::test]
@@ -34,6 +37,57 @@ async fn every_screen_is_reached_and_used_by_keyboard_alone() {
     app.gone("[role='dialog']").await;
     assert_eq!(app.focused().await, "Remove my data…", "the focus comes back to where it was");
     app.quit();
+}
+
+/// From the form to sign in to a change, its entry in Review, a plan and Activity.
+#[tokio::test]
+#[ignore = "needs the desktop session of scripts/e2e.sh"]
+async fn what_changed_is_reviewed_and_taken_back_by_keyboard_alone() {
+    let (home, posthog) = (Home::new(), PostHog::start().await);
+    let app = App::start_watching(&home).await;
+    sign_in(&app, &posthog).await;
+    let tracker = posthog.id(TRACKER).await;
+    let which = json!({ "which": { "name": "list_issues" } });
+    posthog.tell("servers/tracker/tools/rewrite", which).await;
+    app.says("1 waits for you").await;
+    app.tab_to("Review").await;
+    app.key(Key::Enter).await;
+    app.says("Changed while allowed · 1").await;
+    app.tab_to("What waits for you").await;
+    app.says("PostHog kept this tool allowed").await;
+    app.strike_text("r").await;
+    app.says("PostHog answered: Ask first.").await;
+    assert_eq!(posthog.state(&tracker, "list_issues").await, "needs_approval");
+
+    app.tab_to("Activity").await;
+    app.key(Key::Enter).await;
+    app.says("Export CSV").await;
+    app.tab_to("Search servers and tools").await;
+    app.strike_text("list_issues").await;
+    app.tab_to_part("Undo").await;
+    app.key(Key::Enter).await;
+    app.says("1 of these becomes less strict than now").await;
+    app.picture("keyboard-undo").await;
+    app.tab_to("Apply").await;
+    app.key(Key::Enter).await;
+    app.says("as asked").await;
+    app.escape("[role='dialog']").await;
+    assert_eq!(posthog.state(&tracker, "list_issues").await, "approved");
+    app.quit();
+}
+
+/// Signs in with a key for a PostHog of one's own.
+async fn sign_in(app: &App, posthog: &PostHog) {
+    app.tab_to("US cloud").await;
+    app.key(Key::Right).await;
+    app.key(Key::Right).await;
+    app.tab_to("Address of your PostHog").await;
+    app.strike_text(posthog.origin()).await;
+    app.tab_to("Personal API key").await;
+    app.strike_text(posthog.key()).await;
+    app.key(Key::Enter).await;
+    app.see("[data-server]").await;
+    app.says("Up to date").await;
 }
 
 /// A menu opens, is walked through and closes.

@@ -46,3 +46,28 @@ async fn with_a_locked_keyring_the_app_starts_says_so_and_keeps_a_key_for_this_r
     app.quit();
     assert_unwritten(&home, &[page], &[("the key", posthog.key())]);
 }
+
+#[tokio::test]
+#[ignore = "needs the desktop session of scripts/e2e.sh"]
+async fn without_any_keyring_a_key_is_kept_for_this_run_only_and_the_next_run_shows_what_was_known() {
+    let (home, posthog) = (Home::new(), PostHog::start().await);
+    let bus = Bus::without_keyring(&home);
+    let app = App::start_on(&home, &bus).await;
+    enter_key(&app, &posthog).await;
+    app.says("This system has no keyring that answers").await;
+    sign_in_for_this_run(&app).await;
+    app.says("Up to date").await;
+    let page = app.page().await;
+    app.quit();
+    assert_unwritten(&home, &[page], &[("the key", posthog.key())]);
+
+    // The next run has no key, and says so beside what it knows.
+    let asked = posthog.sent("GET").await;
+    let app = App::start_on(&home, &bus).await;
+    app.see("[data-server]").await;
+    app.says("Sign in again with a personal API key.").await;
+    app.says("rests while you are signed out").await;
+    app.picture("keyring-absent-next-run").await;
+    assert_eq!(posthog.sent("GET").await, asked, "nothing is asked without a key");
+    app.quit();
+}

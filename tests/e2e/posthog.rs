@@ -119,6 +119,18 @@ impl PostHog {
         self.count(|name| name.starts_with(method)).await
     }
 
+    /// How many of the answers to this method had which status.
+    pub(crate) async fn answers(&self, method: &str) -> BTreeMap<u64, usize> {
+        let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
+        let log = self.control(request).await;
+        let mut statuses = BTreeMap::new();
+        for one in log["requests"].as_array().expect("requests").iter().filter(|one| one["method"] == method)
+        {
+            *statuses.entry(one["status"].as_u64().expect("a status")).or_default() += 1;
+        }
+        statuses
+    }
+
     async fn count(&self, matches: impl Fn(&str) -> bool) -> u64 {
         let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
         let answer = self.control(request).await;

@@ -104,6 +104,41 @@ async fn under_a_preset_that_allows_the_key_asks_first_all_the_same() {
     app.quit();
 }
 
+#[tokio::test]
+#[ignore = "needs the desktop session of scripts/e2e.sh"]
+async fn a_whole_group_is_set_to_ask_first_and_taken_back_as_one_step() {
+    let mut fixture = plain();
+    for tool in ["list_issues", "create_issue", "delete_issue"] {
+        fixture["installations"][0]["choices"][tool] = "approved".into();
+    }
+    let (home, posthog) = (Home::new(), PostHog::with(fixture).await);
+    let app = App::start(&home).await;
+    sign_in(&app, &posthog).await;
+    let tracker = posthog.id(TRACKER).await;
+    let before = posthog.states(&tracker).await;
+    posthog.tell("servers/tracker/tools/rewrite", json!({ "which": { "share": 1.0 } })).await;
+    app.press_at(&format!("[data-server='{tracker}']")).await;
+    app.press("Refresh tools").await;
+    app.says("PostHog has read Tracker again").await;
+    app.says("3 wait for you").await;
+    app.press("Review").await;
+    app.press("Ask first for all 3 changed…").await;
+    app.says("3 change: 3 from Allowed").await;
+    finish_batch(&app).await;
+    app.picture("review-group-done").await;
+    let states = posthog.states(&tracker).await;
+    assert!(states.values().all(|state| state == "needs_approval"), "{states:?}");
+
+    app.press("Undo all of it…").await;
+    app.says("become less strict than now").await;
+    app.press("Apply").await;
+    app.says("· done").await;
+    assert_eq!(posthog.states(&tracker).await, before);
+    app.escape("[role='dialog']").await;
+    app.says("Changed while allowed · 3").await;
+    app.quit();
+}
+
 /// The fixture with no decision of the person's own.
 fn plain_undecided() -> serde_json::Value {
     let mut fixture = plain();

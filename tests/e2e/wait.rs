@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Asks until there is an answer; none when patience ends.
-pub(crate) async fn answer<T>(ask: &mut impl AsyncFnMut() -> Option<T>) -> Option<T> {
-    let end = Instant::now() + PATIENCE;
+pub(crate) async fn answer<T>(patience: Duration, ask: &mut impl AsyncFnMut() -> Option<T>) -> Option<T> {
+    let end = Instant::now() + patience;
     loop {
         let answer = ask().await;
         if answer.is_some() || Instant::now() > end {
@@ -19,5 +19,5 @@ pub(crate) async fn answer<T>(ask: &mut impl AsyncFnMut() -> Option<T>) -> Optio
 
 /// Asks until there is an answer; panics with `what` when patience ends.
 pub(crate) async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
-    answer(&mut ask).await.unwrap_or_else(|| panic!("waited {PATIENCE:?} for {what}"))
+    answer(PATIENCE, &mut ask).await.unwrap_or_else(|| panic!("waited {PATIENCE:?} for {what}"))
 }

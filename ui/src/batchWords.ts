@@ -74,8 +74,19 @@ export const looserWords = (n: number) =>
   `${number(n)} of these ${n === 1 ? "becomes" : "become"} less strict than now: agents may do more with ${n === 1 ? "it" : "them"}.`;
 export const looserQuestion = (n: number) =>
   `Really make ${count(n, "tool")} less strict? Agents may use ${n === 1 ? "it" : "them"} at once.`;
-export const keepsWords = (n: number) =>
-  `${count(n, "tool")} ${n === 1 ? "keeps a choice of its own" : "keep choices of their own"} where a preset or your team ruled before: PostHog has no way back to that.`;
+
+/** Choices that stay where there was none before, by what ruled there then (contract 4.2). */
+export const keepsWords = ({ keeps_over_team, keeps_over_default }: PlanView): string[] =>
+  [
+    { n: keeps_over_team, ruled: "a preset or your team ruled before" },
+    { n: keeps_over_default, ruled: "only PostHog’s default ruled before" },
+  ]
+    .filter(({ n }) => n > 0)
+    .map(
+      ({ n, ruled }) =>
+        `${count(n, "tool")} ${n === 1 ? "keeps a choice of its own" : "keep choices of their own"} where ${ruled}: PostHog has no way back to that.`,
+    );
+
 export const takesWords = (seconds: number) =>
   seconds > 0
     ? `This takes about ${span(seconds)} under PostHog’s limits.`

@@ -27,6 +27,9 @@ export const notOffline = "You are offline: PostHog has to be reached for this."
 export const manageRefusal = (server: ServerRow, offline: boolean) =>
   server.is_owner ? (offline ? notOffline : "") : onlyOwner;
 
+/** Sharing came with a later version of PostHog (contract 9). */
+export const cannotShare = "This version of PostHog cannot share servers with a project.";
+
 export const keyStays =
   "It uses a key, and PostHog cannot replace the key of a server added by its address. Remove it and add it again with the new key.";
 

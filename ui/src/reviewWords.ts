@@ -315,6 +315,7 @@ export function watchWords(watch: WatchView, now: number): string {
 
 const restWords = {
   offline: "rests while offline",
+  signed_out: "rests while you are signed out",
   battery: "rests to save the battery",
   nothing: "no server can be read",
   budget: "rests: PostHog’s limit is needed for logins",

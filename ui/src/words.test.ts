@@ -32,6 +32,26 @@ describe("what a server claims", () => {
   });
 });
 
+describe("the foot of the rail", () => {
+  const sync = {
+    running: false,
+    done: 0,
+    total: 0,
+    last_success_at: null,
+    offline: false,
+    queue: [],
+    queue_resumes_ms: null,
+  };
+  it.each<[ErrorCode, string]>([
+    ["signed_out", "Signed out"],
+    ["key_refused", "Signed out"],
+    ["keyring_locked", "Signed out"],
+    ["posthog_failed", "Could not read everything"],
+  ])("says after %s: %s", (code, said) => {
+    expect(words.syncWords({ ...sync, problem: refusal(code) }, 0)).toBe(said);
+  });
+});
+
 describe("every word the core can say has words here", () => {
   const tables: [string, object][] = [
     ["ErrorCode", errorTable],

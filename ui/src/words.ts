@@ -5,6 +5,7 @@ import type {
   Counts,
   Decision,
   DecisionOutcome,
+  ErrorCode,
   Fixed,
   FlowStep,
   HistoryKind,
@@ -265,11 +266,19 @@ export const refreshed = (name: string) => `PostHog has read ${name} again.`;
 
 export const onlyOwnerRefreshes = "Only the owner of this connection can have its tools read again.";
 
+const hasNoKey: ReadonlySet<ErrorCode> = new Set([
+  "signed_out",
+  "key_refused",
+  "keyring_absent",
+  "keyring_locked",
+]);
+
 /** The foot of the rail. */
 export function syncWords(sync: SyncView, now: number): string {
   if (sync.running)
     return sync.total > 0 ? `Reading ${number(sync.done)} of ${number(sync.total)}…` : "Reading…";
   if (sync.offline) return "Offline";
+  if (sync.problem && hasNoKey.has(sync.problem.code)) return "Signed out";
   if (sync.problem) return "Could not read everything";
   return sync.last_success_at ? `Up to date · ${ago(sync.last_success_at, now)}` : "Not read yet";
 }

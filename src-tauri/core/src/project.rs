@@ -250,16 +250,21 @@ impl Project {
         if self.state().offline { Err(ErrorCode::Offline.plain()) } else { Ok(()) }
     }
 
-    /// Notes from an answer whether PostHog can be reached, and turns the error into what the window gets.
+    /// Notes from an answer whether PostHog can be reached, and turns the error into what the window gets. A call that
+    /// got no answer has a sync look at once whether PostHog is there: until it is heard again, writes are refused.
     pub(crate) fn heard<T>(&self, answer: Result<T, ApiError>) -> Result<T, CommandError> {
         let answer = answer.map_err(|error| CommandError::from(&error));
         let offline = matches!(&answer, Err(error) if error.is_offline());
-        let turned = {
+        let (turned, syncing) = {
             let mut state = self.state();
             let before = std::mem::replace(&mut state.offline, offline);
-            before != offline
+            (before != offline, state.running)
         };
         if turned {
+            // A sync that runs comes again by itself.
+            if offline && !syncing {
+                self.sync_soon();
+            }
             tracing::info!(offline, "PostHog's reach changed");
             self.tell(Event::Servers);
         }

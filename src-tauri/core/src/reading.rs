@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::posthog::Generation;
 use crate::present;
 use crate::project::{CatalogState, Project, now_ms};
 use crate::store::{ServerRecord, ToolQuery};
@@ -33,7 +34,8 @@ impl Project {
             })
             .collect();
         servers.sort_by(present::server_order);
-        Ok(ServersView { servers, sync: self.sync_view().await? })
+        let can_share = self.state().generation.is_none_or(|told| told >= Generation::B);
+        Ok(ServersView { servers, can_share, sync: self.sync_view().await? })
     }
 
     async fn sync_view(&self) -> Result<SyncView, CommandError> {

@@ -1,13 +1,16 @@
 //! Failures of the API itself, ordered over the control endpoint.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What happens to a call instead of, or before, its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum FaultKind {
     /// Answer with this 4xx or 5xx status, in PostHog's words.
     Status(u16),
+    /// Answer with this status and this body, as JSON.
+    Answer { status: u16, body: Value },
     /// 429 with this `Retry-After`, in seconds.
     Throttled(u64),
     /// Wait this many milliseconds, then answer as usual.
@@ -20,6 +23,8 @@ pub(crate) enum FaultKind {
     Drop,
     /// Carry the call out, then close the connection instead of answering.
     LoseAnswer,
+    /// Carry the call out, then never answer.
+    HoldAnswer,
 }
 
 /// A fault of the next calls to a path.
@@ -75,7 +80,7 @@ impl Faults {
             (!passes).then_some(fault)
         })?;
         hit.times = hit.times.saturating_sub(1);
-        let kind = hit.fault;
+        let kind = hit.fault.clone();
         self.0.retain(|fault| fault.times > 0);
         Some(kind)
     }

@@ -1,9 +1,11 @@
 //! The app dies in the middle of a batch: the journal says what was done, and it can be finished or taken back.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use hedgerow_core::secrets::{Keyring, Secret};
 use hedgerow_core::view::{BatchState, Decision, ItemResult, Kept};
+use hedgerow_core::{Hedgerow, Project, Timing};
 
 use super::faults::{agree, begin};
 use super::{batch_at, count, items, truth, world_of};
@@ -21,15 +23,26 @@ async fn victim() {
     let [folder, url, key, decision] = role.lines().collect::<Vec<_>>()[..] else {
         panic!("{ROLE} is not four lines")
     };
-    let core = open(folder.as_ref(), &Keyring::memory(), quick(), &Arc::default()).await;
-    core.sign_in_key(url, Secret::new(key.to_owned()), Kept::Keyring).await.unwrap();
-    let project = core.active().unwrap();
+    let (_core, project) = signed_in(folder.as_ref(), url, key, quick()).await;
     project.clone().sync().await.unwrap();
     let id = server_id(&project, "Tracker").await;
     let decision = Decision::ALL.into_iter().find(|known| known.as_str() == decision).unwrap();
     println!("ready");
     begin(&project, &id, decision).await;
     std::future::pending::<()>().await;
+}
+
+/// The app on that folder, signed in.
+pub(super) async fn signed_in(
+    folder: &Path,
+    url: &str,
+    key: &str,
+    timing: Timing,
+) -> (Arc<Hedgerow>, Arc<Project>) {
+    let core = open(folder, &Keyring::memory(), timing, &Arc::default()).await;
+    core.sign_in_key(url, Secret::new(key.to_owned()), Kept::Keyring).await.unwrap();
+    let project = core.active().unwrap();
+    (core, project)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -59,10 +72,9 @@ async fn ten_kills_in_the_middle_leave_a_journal_that_agrees_and_can_be_finished
         child.kill().unwrap();
         child.wait().unwrap();
 
-        world.core = open(folder.path(), &Keyring::memory(), quick(), &Arc::default()).await;
-        let key = Secret::new(world.sandbox.key().to_owned());
-        world.core.sign_in_key(world.sandbox.url(), key, Kept::Keyring).await.unwrap();
-        let project = world.core.active().unwrap();
+        let project;
+        (world.core, project) =
+            signed_in(folder.path(), world.sandbox.url(), world.sandbox.key(), quick()).await;
         let found = project.list_batches().await.unwrap().swap_remove(0);
         assert_eq!(found.state, BatchState::Interrupted);
         assert!(count(&found, ItemResult::Unknown) <= 1 && count(&found, ItemResult::Sent) == 0);
@@ -84,7 +96,7 @@ async fn ten_kills_in_the_middle_leave_a_journal_that_agrees_and_can_be_finished
     }
 }
 
-async fn take_back(world: &World, project: &Arc<hedgerow_core::Project>, batch: i64) {
+async fn take_back(world: &World, project: &Arc<Project>, batch: i64) {
     let plan = project.plan_undo(Some(batch), None).await.unwrap();
     let begun = project.apply_plan(plan.plan, true).await.unwrap();
     batch_at(world, project, begun.id, BatchState::Done).await;

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use super::{all_of, batch, batch_at, count, items, truth, world_of};
 use crate::support::{World, tool};
 
-async fn fault(world: &World, tool: &str, times: u32, fault: Value) {
+pub(super) async fn fault(world: &World, tool: &str, times: u32, fault: Value) {
     let body = json!({"path_prefix": "/api/projects", "path_contains": tool, "method": "PATCH",
                       "times": times, "fault": fault});
     world.control("/faults", body).await;

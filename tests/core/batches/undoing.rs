@@ -117,10 +117,18 @@ async fn an_explicit_choice_that_stays_where_a_preset_ruled_is_counted() {
     let before = truth(&world, &id).await;
     let done = decide_all(&world, &project, all_of(&id), Decision::DoNotUse).await;
     let plan = project.plan_undo(Some(done.id), None).await.unwrap();
-    assert_eq!(plan.keeps_explicit, 3);
+    assert_eq!((plan.keeps_over_team, plan.keeps_over_default), (3, 0));
     undo(&world, &project, done.id).await;
     assert_eq!(truth(&world, &id).await, before);
     assert_eq!(tool(&project, &id, "tool_000").await.decided_by, "scope");
+}
+
+#[tokio::test]
+async fn an_explicit_choice_that_stays_where_only_the_default_ruled_is_counted_apart() {
+    let (world, project, id) = world_of(2).await;
+    let done = decide_all(&world, &project, all_of(&id), Decision::DoNotUse).await;
+    let plan = project.plan_undo(Some(done.id), None).await.unwrap();
+    assert_eq!((plan.keeps_over_team, plan.keeps_over_default), (0, 2));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ import { before, type FakeServer, manyTools, NOW, countOf, server, usualServers 
 import { hostileServers } from "./fakeHostile";
 import { managing } from "./fakeManaging";
 import { line } from "./fake/activityData";
-import { batching, put } from "./fake/batching";
+import { batching } from "./fake/batching";
 import { Desk, type Desks } from "./fake/desk";
 import { recording } from "./fake/recording";
 import { reviewing } from "./fake/reviewing";
@@ -104,6 +104,8 @@ export class Fake implements Backend {
   flows: FlowView[] = [];
   scheme: SchemeView = { owner: "other", other: "PostHog Code", declined: false };
   sync: SyncView;
+  /** PostHog is of a generation that can share servers. */
+  canShare = true;
   /** What PostHog answers to a decision, when it is not simply what was asked. */
   answerDecision: ((tool: ToolDetail, asked: string) => Answer<"decide">) | null = null;
   /** What becomes of a tool of a batch, when it is not simply as asked. */
@@ -328,11 +330,6 @@ export class Fake implements Backend {
     return active;
   }
 
-  /** The step of Activity that accepting leaves behind. */
-  acceptedBatch(total: number): number {
-    return put(this, [], { kind: "accept", state: "done", total, can_undo: true }).id;
-  }
-
   private readonly handlers: Handlers;
 
   private handle(): Handlers {
@@ -367,7 +364,11 @@ export class Fake implements Backend {
         this.emit({ kind: "boot" });
         return {};
       },
-      list_servers: () => ({ servers: this.servers.map(({ row }) => row), sync: this.sync }),
+      list_servers: () => ({
+        servers: this.servers.map(({ row }) => row),
+        can_share: this.canShare,
+        sync: this.sync,
+      }),
       list_tools: (ask) => {
         const rows = this.rows(ask);
         return { rows: rows.slice(ask.offset, ask.offset + ask.limit), total: rows.length };

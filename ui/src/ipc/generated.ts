@@ -1488,7 +1488,11 @@ looser: number,
 /**
  * Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
  */
-keeps_explicit: number, 
+keeps_over_team: number, 
+/**
+ * Undo only: tools that keep an explicit choice where only PostHog's default ruled before.
+ */
+keeps_over_default: number, 
 /**
  * About how long the sending takes under PostHog's limits, seconds.
  */
@@ -1885,6 +1889,10 @@ export type ServersView = {
  */
 servers: Array<ServerRow>, 
 /**
+ * PostHog can share a server with the project: not in generations A0 and A (contract 9). True until a row tells.
+ */
+can_share: boolean, 
+/**
  * How fresh the list is.
  */
 sync: SyncView, };
@@ -2173,7 +2181,7 @@ export type UnseenKind = "invisible" | "bidirectional" | "control" | "confusable
 /**
  * Why watching rests.
  */
-export type WatchRest = "offline" | "battery" | "nothing" | "budget";
+export type WatchRest = "offline" | "signed_out" | "battery" | "nothing" | "budget";
 
 /**
  * What a person may set about watching and Review.

@@ -61,6 +61,10 @@ export async function openReview(user: User): Promise<void> {
   await screen.findByRole("heading", { name: "Review", level: 1 });
 }
 
+/** The marked line of a list. */
+export const marked = () =>
+  document.getElementById(screen.getByRole("grid").getAttribute("aria-activedescendant") ?? "");
+
 /** The line of one entry of Review. */
 export const entryLine = (name: string): Promise<HTMLElement> =>
   waitFor(() => {

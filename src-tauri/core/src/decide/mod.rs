@@ -129,20 +129,28 @@ impl Project {
         };
         let api = self.api().await?;
         let number = self.ledger.begin_decision(&self.scope, &new).await?;
-        let answer = self.ask((number, None), api, &known, decision, seen).await?;
-        let result = match answer {
-            Ok(answer) => {
-                let (server, known) = (&server, &known);
-                let asked = Asked { server, known, number, decision, seen, pin: PinRule::Seen };
-                let (record, outcome) = self.read_back(asked, &answer).await?;
+        let asked = Asked { server: &server, known: &known, number, decision, seen, pin: PinRule::Seen };
+        let written = match self.ask((number, None), api, &known, decision, seen).await {
+            Ok(Ok(answer)) => self.read_back(asked, &answer).await.map(Ok),
+            Ok(Err(error)) => self.note_refusal(server_id, number, &error).await.map(|()| Err(error)),
+            Err(error) => Err(error),
+        };
+        let result = match written {
+            Ok(Ok((record, outcome))) => {
                 self.sort_out(server_id).await?;
                 let record = self.cache.tool(server_id, tool).await?.unwrap_or(record);
-                Ok(DecisionResult { row: present::tool_row(server, &record), outcome, decision: number })
+                Ok(DecisionResult { row: present::tool_row(&server, &record), outcome, decision: number })
+            }
+            Ok(Err(error)) => {
+                let refused = self.heard(Err(error));
+                // Last, because it may find that PostHog can be reached after all.
+                self.read_again(server_id).await;
+                refused
             }
             Err(error) => {
-                self.note_refusal(server_id, number, &error).await?;
+                self.end_unwritten(number).await;
                 self.read_again(server_id).await;
-                self.heard(Err(error))
+                Err(error)
             }
         };
         self.tell(Event::Tools { server_id: server.id });
@@ -248,6 +256,13 @@ impl Project {
             at: now_ms(),
         };
         Ok(self.ledger.end_decision(number, &answer).await?)
+    }
+
+    /// What became of a decision could not be written down. The journal says so, if it can: else the next start does.
+    async fn end_unwritten(&self, number: i64) {
+        if let Err(error) = self.ledger.end_unknown(number).await {
+            tracing::error!(%error, "the end of a decision could not be journaled");
+        }
     }
 
     /// Reads the truth again after a decision failed.

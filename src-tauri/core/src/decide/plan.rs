@@ -37,8 +37,17 @@ pub(crate) struct Planned {
     pub(super) pin: bool,
     /// The decision it takes back.
     pub(super) undoes: Option<i64>,
-    /// Undo: keeps an explicit choice where a preset or the team ruled before.
-    pub(super) keeps_explicit: bool,
+    /// Undo: keeps an explicit choice, and what ruled before instead.
+    pub(super) keeps_over: Option<Ruled>,
+}
+
+/// What ruled a tool that had no choice of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ruled {
+    /// A preset or the team.
+    ByTeam,
+    /// Nobody: PostHog's default held.
+    ByDefault,
 }
 
 impl Plan {
@@ -63,6 +72,7 @@ impl Plan {
             *from.entry(Approval::from(item.before.as_str())).or_default() += 1;
         }
         let changes = count(self.changes());
+        let keeps = |over| count(self.changes().filter(|item| item.keeps_over == Some(over)));
         PlanView {
             plan: self.id,
             asked: self.asked,
@@ -73,7 +83,8 @@ impl Plan {
                 .collect(),
             only_pins: count(self.changes().filter(|item| item.asked == item.before)),
             looser: self.looser(),
-            keeps_explicit: count(self.changes().filter(|item| item.keeps_explicit)),
+            keeps_over_team: keeps(Ruled::ByTeam),
+            keeps_over_default: keeps(Ruled::ByDefault),
             seconds: if self.silent { 0 } else { seconds(changes) },
         }
     }
@@ -148,14 +159,18 @@ impl TakenBack {
         self.answered.as_deref().unwrap_or(&self.asked)
     }
 
-    /// A preset or the team ruled before, and by now a choice is stored (contract 4.2).
-    pub(super) fn keeps_explicit(&self, tool: &ToolRecord) -> bool {
-        !self.is_silent() && ruled_by_others(&self.before_by) && !ruled_by_others(&tool.decided_by)
+    /// What ruled before, where by now a choice is stored (contract 4.2).
+    pub(super) fn keeps_over(&self, tool: &ToolRecord) -> Option<Ruled> {
+        if self.is_silent() || ruled(&tool.decided_by).is_some() { None } else { ruled(&self.before_by) }
     }
 }
 
-fn ruled_by_others(decided_by: &str) -> bool {
-    matches!(decided_by, "preset" | "team" | "default")
+fn ruled(decided_by: &str) -> Option<Ruled> {
+    match decided_by {
+        "preset" | "team" => Some(Ruled::ByTeam),
+        "default" => Some(Ruled::ByDefault),
+        _ => None,
+    }
 }
 
 fn part_of(fixed: Fixed) -> PlanPart {

@@ -88,7 +88,7 @@ impl Project {
                 fingerprint: seen.fingerprint,
                 pin: may_pin,
                 undoes: None,
-                keeps_explicit: false,
+                keeps_over: None,
             }
         };
         Ok(wishes.into_iter().map(plan).collect())

@@ -1,5 +1,5 @@
-//! Taking back a batch as one step, or one decision. What comes back is the effective state and the pin; where a preset
-//! or the team ruled before, an explicit choice stays (contract 4.2), and the plan says at how many.
+//! Taking back a batch as one step, or one decision. What comes back is the effective state and the pin; where nobody
+//! had chosen, an explicit choice stays (contract 4.2), and the plan says at how many and what ruled there before.
 
 use super::plan::{Plan, Planned, undo_part};
 use crate::project::Project;
@@ -70,11 +70,11 @@ impl Project {
             fingerprint: done.fingerprint_seen.clone(),
             pin: true,
             undoes: Some(done.id),
-            keeps_explicit: false,
+            keeps_over: None,
         };
         let Some((server, tool)) = found else { return Ok(planned) };
         planned.part = undo_part(&server, &tool, done);
-        planned.keeps_explicit = done.keeps_explicit(&tool);
+        planned.keeps_over = done.keeps_over(&tool);
         if done.is_silent() {
             planned.asked.clone_from(&tool.state);
         } else {

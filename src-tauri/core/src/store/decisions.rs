@@ -46,7 +46,7 @@ pub struct Answer<'a> {
     pub pin: Pinning<'a>,
     /// Why it failed: a code, for the batch.
     pub problem: Option<&'a str>,
-    /// PostHog's words where it refused.
+    /// PostHog's words where it refused; without any, those it had stay.
     pub words: &'a str,
     /// Now, ms.
     pub at: i64,
@@ -160,7 +160,8 @@ impl Ledger {
         let mut tx = self.db.write.begin().await?;
         sqlx::query(
             "UPDATE decision SET result = ?, answered = coalesce(?, answered), decided_by = coalesce(?, decided_by),
-                                 fingerprint_pinned = ?, words = ?, answered_at = ? WHERE id = ?",
+                                 fingerprint_pinned = ?, words = coalesce(nullif(?, ''), words), answered_at = ?
+             WHERE id = ?",
         )
         .bind(answer.result)
         .bind(answer.answered)
@@ -195,6 +196,15 @@ impl Ledger {
             .bind(state)
             .bind(decided_by)
             .bind(now)
+            .bind(decision)
+            .execute(&self.db.write)
+            .await?;
+        Ok(())
+    }
+
+    /// Journals that a decision on its way has an end nobody wrote down. One that has an end keeps it.
+    pub async fn end_unknown(&self, decision: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE decision SET result = 'unknown' WHERE id = ? AND result = 'open'")
             .bind(decision)
             .execute(&self.db.write)
             .await?;

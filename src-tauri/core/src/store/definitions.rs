@@ -44,16 +44,6 @@ pub struct Noticed {
 pub(super) const IN_TIME: &str = "until_at IS NULL, from_at, observation.id";
 
 impl Ledger {
-    /// Finds or makes the ledger's row of a tool.
-    pub(super) async fn tool_id(
-        &self,
-        scope: &Scope,
-        server_url: &str,
-        tool: &str,
-    ) -> Result<i64, StoreError> {
-        tool_id(&self.db.write, scope, server_url, tool).await
-    }
-
     /// Remembers the definitions one server's tools have at `now` (ms): what stood before and is not there any more
     /// ends, what is new begins, and Activity gets a line for each. A list that is not `whole` ends nothing by leaving
     /// it out. Nothing is written when nothing changed.
@@ -138,6 +128,8 @@ impl Ledger {
     }
 }
 
+/// Finds or makes the ledger's row of a tool: as part of a transaction, because a `RETURNING` answers before its own
+/// commit.
 pub(super) async fn tool_id<'e>(
     db: impl sqlx::Executor<'e, Database = Sqlite>,
     scope: &Scope,

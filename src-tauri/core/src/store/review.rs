@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::definitions::IN_TIME;
+use super::definitions::{IN_TIME, tool_id};
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 
@@ -141,7 +141,8 @@ impl Ledger {
         fingerprint: Option<&str>,
         now: i64,
     ) -> Result<(), StoreError> {
-        let tool = self.tool_id(scope, server_url, tool).await?;
+        let mut tx = self.db.write.begin().await?;
+        let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
         let query = match fingerprint {
             Some(fingerprint) => sqlx::query(
                 "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?, 'later', ?, ?)
@@ -152,7 +153,8 @@ impl Ledger {
             .bind(now),
             None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
         };
-        query.execute(&self.db.write).await?;
+        query.execute(&mut *tx).await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -185,7 +187,8 @@ impl Ledger {
         known: bool,
         now: i64,
     ) -> Result<(), StoreError> {
-        let tool = self.tool_id(scope, server_url, tool).await?;
+        let mut tx = self.db.write.begin().await?;
+        let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
         let query = if known {
             sqlx::query(
                 "INSERT INTO known_finding (tool_id, finding, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -198,7 +201,8 @@ impl Ledger {
                 .bind(tool)
                 .bind(finding)
         };
-        query.execute(&self.db.write).await?;
+        query.execute(&mut *tx).await?;
+        tx.commit().await?;
         Ok(())
     }
 

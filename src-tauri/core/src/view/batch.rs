@@ -85,7 +85,9 @@ pub struct PlanView {
     /// Of those that change: become less strict. Applying these asks once more.
     pub looser: u32,
     /// Undo only: tools that keep an explicit choice where a preset or the team ruled before (contract 4.2).
-    pub keeps_explicit: u32,
+    pub keeps_over_team: u32,
+    /// Undo only: tools that keep an explicit choice where only PostHog's default ruled before.
+    pub keeps_over_default: u32,
     /// About how long the sending takes under PostHog's limits, seconds.
     pub seconds: u32,
 }

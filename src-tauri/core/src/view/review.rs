@@ -219,6 +219,8 @@ pub struct WatchView {
 pub enum WatchRest {
     /// PostHog cannot be reached.
     Offline,
+    /// There is no key, or PostHog takes it no more.
+    SignedOut,
     /// The machine saves its battery.
     Battery,
     /// No server can be read.

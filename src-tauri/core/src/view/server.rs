@@ -10,6 +10,8 @@ use super::CommandError;
 pub struct ServersView {
     /// Servers, the ones that need the person first, then by name.
     pub servers: Vec<ServerRow>,
+    /// PostHog can share a server with the project: not in generations A0 and A (contract 9). True until a row tells.
+    pub can_share: bool,
     /// How fresh the list is.
     pub sync: SyncView,
 }

@@ -12,7 +12,7 @@ use crate::hedgerow::Hedgerow;
 use crate::present;
 use crate::project::{Project, now_ms};
 use crate::store::{Pace, ServerRecord};
-use crate::view::{CommandError, Event, WatchRest, WatchSettings, WatchView};
+use crate::view::{CommandError, ErrorCode, Event, WatchRest, WatchSettings, WatchView};
 
 use turn::{Candidate, in_order};
 
@@ -107,6 +107,9 @@ impl Project {
         if self.state().offline {
             return Ok((Some(WatchRest::Offline), None));
         }
+        if self.state().problem.as_ref().is_some_and(lacks_a_key) {
+            return Ok((Some(WatchRest::SignedOut), None));
+        }
         if self.saves_battery.load(Ordering::Relaxed) {
             return Ok((Some(WatchRest::Battery), None));
         }
@@ -184,6 +187,12 @@ impl Project {
 /// Connected, switched on, this person's own, with a login that works: the others PostHog cannot read (contract 3.13).
 fn can_be_read(server: &ServerRecord) -> bool {
     server.is_enabled && server.is_owner && !server.pending_oauth && !server.needs_reauth
+}
+
+/// The last sync failed for want of a key: so would a turn, and it would spend one of PostHog's ten a minute.
+fn lacks_a_key(problem: &CommandError) -> bool {
+    use ErrorCode::{KeyRefused, KeyringAbsent, KeyringLocked, SignedOut};
+    matches!(problem.code, SignedOut | KeyRefused | KeyringAbsent | KeyringLocked)
 }
 
 fn read_at(server: &ServerRecord) -> Option<i64> {

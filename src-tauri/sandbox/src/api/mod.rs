@@ -24,7 +24,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
-use crate::answer::{Answer, Refusal};
+use crate::answer::{Answer, Refusal, json};
 use crate::app::App;
 use crate::cut;
 use crate::faults::FaultKind;
@@ -74,12 +74,11 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
         world.log.arrived(&request.method, &request.path);
         world.faults.take(&request.method, &request.path)
     };
+    let late = if let Some(FaultKind::LateMs(delay)) = fault { Some(delay) } else { None };
     let answer = match fault {
         None | Some(FaultKind::LateMs(_)) => answer(&app, &request).await,
-        Some(FaultKind::Status(status)) => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            Err(Refusal::of_status(status))
-        }
+        Some(FaultKind::Status(status)) => Err(Refusal::of_status(ordered(status))),
+        Some(FaultKind::Answer { status, body }) => Ok(json(ordered(status), &body)),
         Some(FaultKind::Throttled(seconds)) => Err(Refusal::throttled(seconds)),
         Some(FaultKind::DelayMs(delay)) => {
             pause(&app, delay).await;
@@ -91,20 +90,32 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
             let _ = answer(&app, &request).await;
             return cut::connection();
         }
-        Some(FaultKind::Hang) => {
-            app.stopped().await;
-            Err(Refusal::of_status(StatusCode::SERVICE_UNAVAILABLE))
+        Some(FaultKind::Hang) => hang(&app).await,
+        Some(FaultKind::HoldAnswer) => {
+            let _ = answer(&app, &request).await;
+            hang(&app).await
         }
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
     finish(&app, &request, &mut response);
-    if let Some(FaultKind::LateMs(delay)) = fault {
+    if let Some(delay) = late {
         pause(&app, delay).await;
     }
     if is_head {
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// No answer before the sandbox's own end.
+async fn hang(app: &App) -> Answer {
+    app.stopped().await;
+    Err(Refusal::of_status(StatusCode::SERVICE_UNAVAILABLE))
+}
+
+/// The status a fault orders.
+fn ordered(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Waits, but not beyond the sandbox's own end.

@@ -55,6 +55,34 @@ async fn a_late_answer_is_to_a_call_that_was_carried_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_held_answer_has_done_everything_and_the_caller_may_go_away() {
+    let lab = plain().await;
+    let path = tool_path(&lab, &lab.row("Tracker").await, "list_issues/");
+    lab.control("/faults", json!({"path_prefix": "/api/", "method": "PATCH", "fault": "hold_answer"})).await;
+    let request = lab.api(Method::PATCH, &path).json(&json!({"approval_state": DECISION}));
+    let waits = tokio::spawn(request.send());
+    let arrived = format!("PATCH {path}");
+    while lab.control_get("/requests").await["counters"][&arrived].is_null() {
+        tokio::task::yield_now().await;
+    }
+    assert!(!waits.is_finished());
+    waits.abort();
+    assert_eq!(state_of(&lab, &tool_path(&lab, &lab.row("Tracker").await, "")).await, DECISION);
+}
+
+#[tokio::test]
+async fn a_call_can_be_given_any_answer_and_does_nothing() {
+    let lab = plain().await;
+    let path = tool_path(&lab, &lab.row("Tracker").await, "list_issues/");
+    let body = json!({"detail": "Tool not found"});
+    let fault = json!({"answer": {"status": 404, "body": body}});
+    lab.control("/faults", json!({"path_prefix": "/api/", "method": "PATCH", "fault": fault})).await;
+    let decision = json!({"approval_state": DECISION});
+    assert_eq!(lab.send(Method::PATCH, &path, decision).await, (StatusCode::NOT_FOUND, body));
+    assert_eq!(state_of(&lab, &tool_path(&lab, &lab.row("Tracker").await, "")).await, "approved");
+}
+
+#[tokio::test]
 async fn a_fault_lets_calls_pass_first_and_ends_after_its_count() {
     let lab = plain().await;
     let fault =

@@ -1,17 +1,9 @@
-/** Plans and batches in the fake: what would happen, and how it goes. */
+/** The commands of plans and batches, in the fake. */
 import type { Fake, Handlers } from "../fake";
 import { refusal } from "../fake";
-import { ALL, countOf } from "../fakeData";
-import type {
-  BatchItem,
-  BatchView,
-  Decision,
-  ItemResult,
-  PlanPart,
-  PlanView,
-  ToolDetail,
-} from "../generated";
-import { line } from "./activityData";
+import { ALL } from "../fakeData";
+import type { BatchItem, BatchView, Decision, PlanPart, PlanView, ToolDetail } from "../generated";
+import { count, put, step, unsettled } from "./batch";
 import type { FakeBatch, FakePlan } from "./desk";
 import { chosen } from "./reviewing";
 
@@ -32,18 +24,21 @@ type Batching = Pick<
 /** Later is stricter. */
 const strictness = (state: string) => (state === "approved" ? 0 : state === "needs_approval" ? 1 : 2);
 
-const unsettled: ItemResult[] = ["refused", "unknown", "skipped"];
-
 /** What a person may take back in one step. */
 interface Wanted {
   server_id: string;
   tool: string;
   fingerprint: string | null;
   asked: Decision;
+  /** Taking back: what ruled before. */
+  ruled?: string | undefined;
+  /** Taking back: PostHog was not asked for it either. */
+  silent?: boolean;
 }
 
 function partOf(tool: ToolDetail | undefined, wanted: Wanted): PlanPart {
   if (!tool) return "missing";
+  if (wanted.silent) return "change";
   const { row } = tool;
   if (row.fixed) return row.fixed;
   if (wanted.fingerprint !== null && row.fingerprint !== wanted.fingerprint) return "moved";
@@ -76,6 +71,13 @@ export function plan(fake: Fake, wanted: Wanted[], asked: Decision | null, undoe
   }
   const changing = items.get("change") ?? [];
   const moving = changing.filter((item) => item.asked !== item.before);
+  const keeps = (by: string[]) =>
+    wanted.filter(
+      ({ ruled, ...one }) =>
+        ruled &&
+        by.includes(ruled) &&
+        changing.some((item) => item.tool === one.tool && item.server_id === one.server_id),
+    ).length;
   const states = [...new Set(moving.map(({ before }) => before))];
   const view: PlanView = {
     plan: fake.desk.number(),
@@ -84,90 +86,11 @@ export function plan(fake: Fake, wanted: Wanted[], asked: Decision | null, undoe
     from: states.map((state) => ({ state, count: moving.filter(({ before }) => before === state).length })),
     looser: changing.filter((item) => strictness(item.asked) < strictness(item.before)).length,
     only_pins: changing.length - moving.length,
-    keeps_explicit: 0,
-    seconds: Math.ceil(changing.length / 7),
+    keeps_over_team: keeps(["preset", "team"]),
+    keeps_over_default: keeps(["default"]),
+    seconds: wanted.every(({ silent }) => silent) ? 0 : Math.ceil(changing.length / 7),
   };
   fake.desk.plans.set(view.plan, { view, items, undoes });
-  return view;
-}
-
-/** Counts what became of a batch and whether anything of it can be taken back or tried again. */
-function count(batch: FakeBatch): void {
-  const results = [...new Set(batch.items.map(({ result }) => result))];
-  const of = (wanted: ItemResult) => batch.items.filter(({ result }) => result === wanted).length;
-  batch.view.results = results.map((result) => ({ result, count: of(result) }));
-  batch.view.seconds_left = Math.ceil(of("waiting") / 7);
-  batch.view.can_undo = of("as_asked") > 0 && batch.view.state !== "running";
-  batch.view.can_retry =
-    batch.view.state === "done" && batch.items.some(({ result }) => unsettled.includes(result));
-}
-
-export const emptyBatch = (fake: Fake, facts: Partial<BatchView>): BatchView => ({
-  id: fake.desk.number(),
-  kind: "decide",
-  asked: null,
-  state: "running",
-  began_at: new Date(fake.now).toISOString(),
-  ended_at: null,
-  total: 0,
-  results: [],
-  resumes_ms: null,
-  seconds_left: 0,
-  problem: null,
-  can_undo: false,
-  can_retry: false,
-  undoes: null,
-  ...facts,
-});
-
-/** Sends the next `n` tools of a batch and reads them back. */
-export function step(fake: Fake, id: number, n = Number.POSITIVE_INFINITY): void {
-  const batch = fake.desk.batches.find(({ view }) => view.id === id);
-  if (batch?.view.state !== "running") return;
-  for (const item of batch.items.filter(({ result }) => result === "waiting").slice(0, n)) {
-    const owner = fake.server(item.server_id);
-    const tool = owner.tools.find(({ row }) => row.name === item.tool);
-    if (!tool) continue;
-    item.result = fake.answerItem?.(item) ?? "as_asked";
-    if (item.result !== "as_asked") continue;
-    item.answered = item.asked;
-    tool.row = { ...tool.row, state: item.asked, decided_by: "scope", changed: false };
-    owner.row.counts = countOf(owner.tools);
-    fake.desk.drop(item.server_id, item.tool);
-    fake.desk.activity.unshift(
-      line(batch.view.kind === "undo" ? "undone" : "decided", {
-        at: new Date(fake.now).toISOString(),
-        server_id: item.server_id,
-        server_name: item.server_name,
-        tool: item.tool,
-        label: item.label,
-        before: item.before,
-        asked: item.asked,
-        answered: item.asked,
-        result: "as_asked",
-        batch: id,
-        undo: fake.desk.number(),
-      }),
-    );
-  }
-  if (!batch.items.some(({ result }) => result === "waiting")) {
-    batch.view.state = "done";
-    batch.view.ended_at = new Date(fake.now).toISOString();
-  }
-  count(batch);
-  for (const kind of ["batches", "review", "activity", "servers"] as const) fake.emit({ kind });
-  for (const server_id of new Set(batch.items.map((item) => item.server_id)))
-    fake.emit({ kind: "tools", server_id });
-}
-
-/** Puts a batch on the desk that stands somewhere in the middle. */
-export function put(fake: Fake, items: BatchItem[], facts: Partial<BatchView>): BatchView {
-  const view = emptyBatch(fake, { total: items.length, ...facts });
-  const batch = { view, items };
-  count(batch);
-  Object.assign(view, facts);
-  fake.desk.batches.unshift(batch);
-  fake.emit({ kind: "batches" });
   return view;
 }
 
@@ -197,15 +120,19 @@ export function batching(fake: Fake): Batching {
     if (state === "running") run(id);
     return {};
   };
-  const back = (items: BatchItem[]) =>
-    items
+  const back = ({ view, items }: FakeBatch) => {
+    const silent = view.kind === "accept";
+    return items
       .filter(({ result }) => result === "as_asked")
-      .map(({ server_id, tool, before }) => ({
+      .map(({ server_id, tool, before, row }) => ({
         server_id,
         tool,
         fingerprint: null,
         asked: decision(before),
+        ruled: silent ? undefined : row?.decided_by,
+        silent,
       }));
+  };
   return {
     plan_decisions: ({ tools, decision: asked }) =>
       plan(
@@ -215,7 +142,7 @@ export function batching(fake: Fake): Batching {
         null,
       ),
     plan_undo: ({ batch, decision: number }) => {
-      if (batch !== null) return plan(fake, back(batchOf(batch).items), null, batch);
+      if (batch !== null) return plan(fake, back(batchOf(batch)), null, batch);
       const found = desk.activity.find(({ undo }) => undo === number);
       if (!found?.server_id || found.tool === null) throw refusal("not_found");
       const { server_id, tool, before } = found;

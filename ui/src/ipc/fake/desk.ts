@@ -55,6 +55,7 @@ export class Desk {
   /** Batches go on only when told to. */
   held = false;
   private last = 100;
+  private dropped: FakeEntry[] = [];
 
   constructor(kind: Desks, servers: FakeServer[], now = NOW) {
     this.entries = entries[kind](servers);
@@ -80,7 +81,18 @@ export class Desk {
 
   /** Takes an entry off the list. */
   drop(server_id: string, tool: string): void {
-    this.entries = this.entries.filter((one) => one.server_id !== server_id || one.tool !== tool);
+    const entry = this.find(server_id, tool);
+    if (entry) this.dropped.push(entry);
+    this.entries = this.entries.filter((one) => one !== entry);
+    this.revision += 1;
+  }
+
+  /** Puts an entry back that was taken off. */
+  restore(server_id: string, tool: string): void {
+    const entry = this.dropped.findLast((one) => one.server_id === server_id && one.tool === tool);
+    if (!entry) return;
+    this.dropped = this.dropped.filter((one) => one !== entry);
+    this.entries.push(entry);
     this.revision += 1;
   }
 }

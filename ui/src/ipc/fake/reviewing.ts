@@ -1,7 +1,8 @@
 /** The commands of Review and of watching, in the fake. */
 import type { Fake, Handlers } from "../fake";
 import { refusal } from "../fake";
-import type { ReviewCount, ReviewGroup, SeenTool, Selection } from "../generated";
+import type { BatchItem, ReviewCount, ReviewGroup, SeenTool, Selection } from "../generated";
+import { put } from "./batch";
 import { itemOf } from "./desk";
 import { entry, type FakeEntry } from "./reviewData";
 
@@ -99,15 +100,30 @@ export function reviewing(fake: Fake): Reviewing {
     },
     accept: ({ tools }) => {
       const seen = chosen(fake, tools);
-      let done = 0;
+      const items: BatchItem[] = [];
       for (const { server_id, tool, fingerprint } of seen) {
-        const row = fake.server(server_id).tools.find((one) => one.row.name === tool)?.row;
+        const server = fake.server(server_id);
+        const row = server.tools.find((one) => one.row.name === tool)?.row;
         if (row?.fingerprint !== fingerprint) continue;
         desk.drop(server_id, tool);
-        done += 1;
+        const { state } = row;
+        items.push({
+          server_id,
+          server_name: server.row.name,
+          tool,
+          label: row.label,
+          before: state,
+          asked: state,
+          result: "as_asked",
+          answered: state,
+          problem: null,
+          row,
+        });
       }
       changed();
-      return { done, moved: seen.length - done, batch: done > 0 ? fake.acceptedBatch(done) : null };
+      const done = items.length;
+      const step = { kind: "accept", state: "done", can_undo: true } as const;
+      return { done, moved: seen.length - done, batch: done > 0 ? put(fake, items, step).id : null };
     },
     put_off: ({ tool, later }) => {
       const found = desk.find(tool.server_id, tool.tool);

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeStart } from "../../ipc/fake";
-import { step } from "../../ipc/fake/batching";
+import { step } from "../../ipc/fake/batch";
 import { entryLine, openReview, openServer, show } from "../../test/show";
 
 /** Picks every tool of GitHub and asks what a decision would do. */
@@ -97,6 +97,33 @@ describe("a batch", () => {
     await user.click(await screen.findByRole("button", { name: "Undo all of it…" }));
     await screen.findByRole("dialog", { name: /^Take back/ });
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: id, decision: null }]);
+  });
+
+  it("says on taking back whose word PostHog cannot give back: the team's, or nobody's", async () => {
+    const { fake, user } = show({ held: true }, (core) => {
+      const { tools = [] } = core.servers.find(({ row }) => row.id === "srv-github") ?? {};
+      tools.forEach((tool, i) => {
+        tool.row = {
+          ...tool.row,
+          state: "needs_approval",
+          decided_by: ["preset", "team", "default"][i] ?? "scope",
+        };
+      });
+    });
+    await openServer(user, "srv-github");
+    await user.click(await screen.findByRole("button", { name: "Select all 96" }));
+    await user.click(screen.getByRole("button", { name: "Block…" }));
+    await user.click(await screen.findByRole("button", { name: "Apply" }));
+    await screen.findByRole("progressbar");
+    step(fake, last(fake));
+    await user.click(await screen.findByRole("button", { name: "Undo all of it…" }));
+    const plan = await screen.findByRole("dialog", { name: /^Take back/ });
+    expect(plan.textContent).toContain(
+      "2 tools keep choices of their own where a preset or your team ruled before",
+    );
+    expect(plan.textContent).toContain(
+      "1 tool keeps a choice of its own where only PostHog’s default ruled before",
+    );
   });
 
   it("that was interrupted can be finished or taken back", async () => {

@@ -15,7 +15,7 @@ import { useEndedBatches } from "./useEndedBatches";
 type Shown =
   | { at: "planning" }
   | { at: "failed"; error: CommandError }
-  | { at: "plan"; plan: PlanView; title: string; onApplied?: (() => void) | undefined }
+  | { at: "plan"; plan: PlanView; title: string; onApplied?: ((batch: BatchView) => void) | undefined }
   | { at: "batch"; batch: BatchView };
 
 /** Everything between *Ask first for all…* and a batch that has ended. Closing the dialog stops nothing. */
@@ -40,11 +40,11 @@ export function BatchProvider({ children }: { children: ReactNode }) {
     planUndo: (what) => void ask(() => backend.call("plan_undo", what)),
     showPlan: (plan, title) => setShown({ at: "plan", plan, title }),
     show: (batch) => setShown({ at: "batch", batch }),
-    undo: async (what) => {
+    undo: async (what, onApplied) => {
       try {
         const plan = await backend.call("plan_undo", what);
         if (!isPlain(plan)) {
-          setShown({ at: "plan", plan, title: planTitle(plan.asked, planTotal(plan)) });
+          setShown({ at: "plan", plan, title: planTitle(plan.asked, planTotal(plan)), onApplied });
           return { shown: true };
         }
         const { id } = await backend.call("apply_plan", { plan: plan.plan, looser_confirmed: false });
@@ -75,7 +75,7 @@ export function BatchProvider({ children }: { children: ReactNode }) {
           title={shown.title}
           onClose={close}
           onApplied={(batch) => {
-            shown.onApplied?.();
+            shown.onApplied?.(batch);
             setShown({ at: "batch", batch });
           }}
         />

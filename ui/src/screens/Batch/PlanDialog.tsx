@@ -64,7 +64,11 @@ export function PlanDialog({
         </ul>
       )}
       {plan.looser > 0 && <p className={styles.looser}>{looserWords(plan.looser)}</p>}
-      {plan.keeps_explicit > 0 && <p className={styles.why}>{keepsWords(plan.keeps_explicit)}</p>}
+      {keepsWords(plan).map((words) => (
+        <p key={words} className={styles.why}>
+          {words}
+        </p>
+      ))}
       {changing > 0 && (
         <p className={styles.why}>{takesWords(plan.seconds)} You can undo all of it as one step.</p>
       )}

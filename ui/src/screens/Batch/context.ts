@@ -9,8 +9,8 @@ export interface Batches {
   plan: (ask: PlanDecisions, onApplied?: () => void) => void;
   /** Shows a plan that was made elsewhere. */
   showPlan: (plan: PlanView, title: string) => void;
-  /** Takes a batch or a decision back: at once when that is plain, else with a plan first. */
-  undo: (ask: PlanUndo) => Promise<TakenBack>;
+  /** Takes a batch or a decision back: at once when that is plain, else with a plan first; then says when it is applied. */
+  undo: (ask: PlanUndo, onApplied?: (batch: BatchView) => void) => Promise<TakenBack>;
   /** Shows what taking back would do, without doing it. */
   planUndo: (ask: PlanUndo) => void;
   /** Shows a batch that runs, stands or has ended. */
@@ -27,10 +27,11 @@ export function useBatchDesk(): Batches {
 
 /**
  * Whether taking back needs no question: one tool or nothing to send, all of it possible, nothing becoming less strict
- * and no choice staying behind where a preset or the team ruled.
+ * and no choice staying behind where there was none.
  */
-export function isPlain({ parts, looser, keeps_explicit, seconds }: PlanView): boolean {
+export function isPlain({ parts, looser, keeps_over_team, keeps_over_default, seconds }: PlanView): boolean {
   const changing = parts.find(({ part }) => part === "change")?.count ?? 0;
   const others = parts.some(({ part }) => part !== "change");
-  return changing > 0 && !others && looser === 0 && keeps_explicit === 0 && (changing === 1 || seconds === 0);
+  const keeps = keeps_over_team + keeps_over_default;
+  return changing > 0 && !others && looser === 0 && keeps === 0 && (changing === 1 || seconds === 0);
 }

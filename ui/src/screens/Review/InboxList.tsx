@@ -87,13 +87,16 @@ export function InboxList({
     };
     const by = steps[key];
     if (by === undefined) return false;
-    const to = Math.max(0, Math.min(total - 1, inbox.index + by));
-    if (shiftKey) checked.reach(inbox.index, to);
+    // With nothing marked, the next entry is the one in this place.
+    const from = inbox.marked || by < 0 ? inbox.index : inbox.index - 1;
+    const to = Math.max(0, Math.min(total - 1, from + by));
+    if (shiftKey) checked.reach(inbox.marked ? inbox.index : to, to);
     inbox.moveTo(to);
     return true;
   };
   const actOn = ({ key, shiftKey, repeat }: KeyboardEvent): boolean => {
-    if (key === " ") checked.toggle(inbox.index);
+    if (key === " " && inbox.marked) checked.toggle(inbox.index);
+    else if (key === " ") return true;
     else if (key === "Enter") onEnter();
     else if (key === "Escape" && checked.size > 0) checked.clear();
     else if (!keysOn) return false;
@@ -111,7 +114,7 @@ export function InboxList({
     if (!line) return;
     const index = Number(line.dataset.index);
     if (target instanceof Element && target.closest("[data-check]")) checked.toggle(index);
-    else if (shiftKey) checked.reach(inbox.index, index);
+    else if (shiftKey) checked.reach(inbox.marked ? inbox.index : index, index);
     inbox.moveTo(index);
   };
 
@@ -125,7 +128,7 @@ export function InboxList({
         aria-describedby={`${id}-keys`}
         aria-rowcount={total + blocks.length}
         aria-multiselectable="true"
-        aria-activedescendant={`${id}-${active}`}
+        aria-activedescendant={inbox.marked ? `${id}-${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -144,7 +147,7 @@ export function InboxList({
                 {...place}
                 index={there.index}
                 item={item}
-                active={line === active && inbox.opened !== null}
+                active={line === active && inbox.marked}
                 checked={item !== undefined && checked.has(keyOf(item))}
                 now={now}
               />

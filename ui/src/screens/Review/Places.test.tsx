@@ -1,11 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { entryLine, openReview, openServer, openTool, show } from "../../test/show";
+import { entryLine, marked, openReview, openServer, openTool, show } from "../../test/show";
 
 const change = () => screen.findByRole("region", { name: "The change" });
 const heading = async (name: string) => within(await change()).findByRole("heading", { name, level: 2 });
-const marked = () =>
-  document.getElementById(screen.getByRole("grid").getAttribute("aria-activedescendant") ?? "");
 
 describe("a place in Review", () => {
   it("is reached from a changed tool, and the marker is on it", async () => {
@@ -14,6 +12,23 @@ describe("a place in Review", () => {
     await user.click(await screen.findByRole("button", { name: "See the change" }));
     await heading("rename_issue");
     await waitFor(() => expect(marked()?.dataset.entry).toBe("rename_issue"));
+  });
+
+  it("is no line at all for a tool that does not wait, until somebody moves", async () => {
+    const { fake, user } = show();
+    await user.click(await screen.findByRole("button", { name: "Activity" }));
+    await user.click(await screen.findByRole("button", { name: "search_issue" }));
+    await heading("search_issue");
+    await entryLine("rename_issue");
+    await waitFor(() => expect(fake.callsOf("list_review").length).toBeGreaterThan(0));
+    const grid = screen.getByRole("grid");
+    expect(grid.getAttribute("aria-activedescendant")).toBeNull();
+    grid.focus();
+    await user.keyboard(" ");
+    expect(grid.querySelector('[aria-selected="true"]')).toBeNull();
+    await user.keyboard("j");
+    await heading("rename_issue");
+    expect(marked()?.dataset.entry).toBe("rename_issue");
   });
 
   it("far below the first page is found, and the marker is on it", async () => {

@@ -1,14 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../ipc/fake";
-import { entryLine, openReview, show } from "../../test/show";
+import { step } from "../../ipc/fake/batch";
+import { entryLine, marked, openReview, show } from "../../test/show";
 
 /** Everything a person can do to an entry. */
 const acts = ["decide", "accept", "put_off", "accept_finding", "apply_plan"] as const;
 const nothingDone = (fake: ReturnType<typeof show>["fake"]) =>
   expect(acts.flatMap((name) => fake.callsOf(name))).toEqual([]);
 const change = () => screen.findByRole("region", { name: "The change" });
-const heading = async (name: string) => within(await change()).findByRole("heading", { name, level: 2 });
+/** The entry beside the list, a dialog in front of it or not. */
+const heading = (name: string) => screen.findByRole("heading", { name, level: 2, hidden: true });
 
 describe("the list", () => {
   it("says in the rail how many wait, without what is for later or only not pinned", async () => {
@@ -244,6 +246,92 @@ describe("undo", () => {
     expect(fake.callsOf("plan_undo")).toEqual([{ batch: null, decision }]);
     expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]);
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("opens the entry that returns, and marks it", async () => {
+    const { user } = show();
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(await entryLine("rename_issue"));
+    await heading("rename_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("z");
+    await heading("create_issue");
+    await waitFor(() => expect(marked()?.dataset.entry).toBe("create_issue"));
+  });
+
+  it("that is asked about opens the entry only once it is done", async () => {
+    const { user } = show();
+    await openReview(user);
+    await heading("rename_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("r");
+    await heading("list_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("z");
+    const plan = await screen.findByRole("dialog", { name: "Take back 1 decision" });
+    await heading("list_issue");
+    await user.click(within(plan).getByRole("button", { name: "Apply" }));
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    await heading("rename_issue");
+    await waitFor(() => expect(marked()?.dataset.entry).toBe("rename_issue"));
+  });
+
+  it.each(["Accept as it is", "Later"])("of “%s” opens the entry again", async (step) => {
+    const { user } = show();
+    await openReview(user);
+    await user.click(await entryLine("issues/bulk"));
+    await heading("issues/bulk");
+    await user.click(screen.getByRole("button", { name: step }));
+    await screen.findByText(/^issues\/bulk: /);
+    await user.click(await entryLine("rename_issue"));
+    await heading("rename_issue");
+    screen.getByRole("grid").focus();
+    await user.keyboard("z");
+    await heading("issues/bulk");
+    await waitFor(() => expect(marked()?.dataset.entry).toBe("issues/bulk"));
+  });
+
+  it("does not take whoever has gone on meanwhile back", async () => {
+    const { fake, user } = show({ held: true });
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    screen.getByRole("grid").focus();
+    await user.keyboard("z");
+    await screen.findByText("Taken back.");
+    await user.click(await entryLine("list_issue"));
+    await heading("list_issue");
+    step(fake, fake.desk.batches[0]?.view.id ?? 0);
+    await entryLine("create_issue");
+    await heading("list_issue");
+    expect(marked()?.dataset.entry).toBe("list_issue");
+  });
+
+  it("that changed nothing does not open the entry when it comes back by itself later", async () => {
+    const { fake, user } = show({ held: true });
+    await openReview(user);
+    await user.click(await entryLine("create_issue"));
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await user.click(await entryLine("list_issue"));
+    await heading("list_issue");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await screen.findByText("0 of 1 decided");
+    fake.answerItem = () => "kept_otherwise";
+    step(fake, fake.desk.batches[0]?.view.id ?? 0);
+    await waitFor(() => expect(screen.queryByText(/of 1 decided/)).toBeNull());
+    fake.desk.restore("srv-linear", "create_issue");
+    fake.emit({ kind: "review" });
+    await entryLine("create_issue");
+    await heading("list_issue");
+    expect(marked()?.dataset.entry).toBe("list_issue");
   });
 
   it("brings back what was put off, then the step before it", async () => {

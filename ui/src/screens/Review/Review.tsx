@@ -61,8 +61,8 @@ function Known({
   onSignIn: () => void;
 }) {
   const desk = useBatchDesk();
-  const inbox = useInbox(at);
-  const steps = useSteps(inbox.goOn);
+  const inbox = useInbox(at, view.revision);
+  const steps = useSteps(inbox);
   const checked = useChecked(inbox.list.row);
   const sync = useServers().data?.sync;
   const keysOn = useWatchSettings().data?.review_keys ?? false;

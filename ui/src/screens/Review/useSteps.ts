@@ -1,15 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { acceptedWords, laterWords, takenBackWords } from "../../batchWords";
+import type { ReviewPlace } from "../../app/route";
 import { toCommandError } from "../../ipc/backend";
 import { useBackend } from "../../ipc/context";
 import type { CommandError, Decision, PlanUndo, SeenTool, Selection } from "../../ipc/generated";
 import { keys, readAgain } from "../../ipc/queries";
 import { decisionWords, outcomeWords, stateWord } from "../../words";
 import { useBatchDesk } from "../Batch/context";
+import type { Inbox } from "./useInbox";
 
-/** How a step is taken back. */
-type Back = { undo: PlanUndo } | { later: SeenTool };
+/** How a step is taken back, and which entry comes back by that; of a whole group no one entry. */
+type Back = { undo: PlanUndo; entry: ReviewPlace | null } | { later: SeenTool };
 
 /** What came of one thing done on this screen. */
 interface Done {
@@ -18,6 +20,8 @@ interface Done {
   back: Back | null;
   /** Whether the next entry comes on; else the one on screen stays. */
   goesOn: boolean;
+  /** The entry that comes back, and the batch that brings it. */
+  comes?: { entry: ReviewPlace | null; batch: number | null };
 }
 
 export interface Steps {
@@ -35,7 +39,7 @@ export interface Steps {
 }
 
 /** What is done on this screen, one at a time. */
-export function useSteps(goOn: () => Promise<void>): Steps {
+export function useSteps({ goOn, comeBack }: Pick<Inbox, "goOn" | "comeBack">): Steps {
   const backend = useBackend();
   const client = useQueryClient();
   const desk = useBatchDesk();
@@ -44,10 +48,11 @@ export function useSteps(goOn: () => Promise<void>): Steps {
   const work = useMutation<void, CommandError, { decision?: Decision; run: () => Promise<Done> }>({
     mutationFn: async ({ run }) => {
       try {
-        const { said: words, back, goesOn } = await run();
+        const { said: words, back, goesOn, comes } = await run();
         setSaid(words);
         if (back) setBacks((all) => [...all, back]);
         await (goesOn ? goOn() : readAgain(client, keys.review));
+        if (comes?.entry) comeBack(comes.entry, comes.batch);
       } catch (thrown) {
         setSaid("");
         // A refusal may have found another truth.
@@ -58,6 +63,19 @@ export function useSteps(goOn: () => Promise<void>): Steps {
   });
   const start = (run: () => Promise<Done>, decision?: Decision) => {
     if (!work.isPending) work.mutate({ run, ...(decision && { decision }) });
+  };
+
+  const takeBack = async (back: Back): Promise<Pick<Done, "said" | "comes">> => {
+    if ("later" in back) {
+      await backend.call("put_off", { tool: back.later, later: false });
+      return { said: takenBackWords, comes: { entry: back.later, batch: null } };
+    }
+    const { undo, entry } = back;
+    const taken = await desk.undo(undo, ({ id }) => entry && comeBack(entry, id));
+    if ("error" in taken) throw taken.error;
+    // Its plan is on screen: what is done there is said there.
+    if ("shown" in taken) return { said: "" };
+    return { said: takenBackWords, comes: { entry, batch: taken.batch } };
   };
 
   const last = backs.at(-1);
@@ -74,17 +92,19 @@ export function useSteps(goOn: () => Promise<void>): Steps {
         void client.invalidateQueries({ queryKey: keys.servers });
         return {
           said: `${label}: ${outcomeWords[outcome](stateWord(row.state), decisionWords[decision].is)}`,
-          back: { undo: { batch: null, decision: number } },
+          back: { undo: { batch: null, decision: number }, entry: tool },
           goesOn: outcome !== "definition_changed",
         };
       }, decision),
     accept: (tools, label) =>
       start(async () => {
         const accepted = await backend.call("accept", { tools });
+        const { batch, done } = accepted;
+        const entry = (tools.of === "tools" && tools.tools[0]) || null;
         return {
           said: acceptedWords(accepted, label),
-          back: accepted.batch === null ? null : { undo: { batch: accepted.batch, decision: null } },
-          goesOn: accepted.done > 0,
+          back: batch === null ? null : { undo: { batch, decision: null }, entry },
+          goesOn: done > 0,
         };
       }),
     putOff: (tool, label, later) =>
@@ -95,16 +115,9 @@ export function useSteps(goOn: () => Promise<void>): Steps {
     undo: () => {
       if (!last) return;
       start(async () => {
-        let words = takenBackWords;
-        if ("later" in last) await backend.call("put_off", { tool: last.later, later: false });
-        else {
-          const taken = await desk.undo(last.undo);
-          if ("error" in taken) throw taken.error;
-          // Its plan is on screen: what is done there is said there.
-          if ("shown" in taken) words = "";
-        }
+        const done = await takeBack(last);
         setBacks((all) => all.slice(0, -1));
-        return { said: words, back: null, goesOn: false };
+        return { ...done, back: null, goesOn: false };
       });
     },
   };

@@ -128,6 +128,17 @@ describe("sharing", () => {
     expect(fake.callsOf("share_server")).toEqual([{ server_id: "srv-linear", shared: false }]);
   });
 
+  it("is not to be had from a PostHog that is too old for it, and the menu says so", async () => {
+    const { menu } = await openMore("srv-linear", "Linear", (core) => {
+      core.canShare = false;
+    });
+    const item = within(menu).getByRole("menuitem", { name: /^Share with the project/ });
+    expect(item.getAttribute("aria-disabled")).toBe("true");
+    expect(item.textContent).toContain("This version of PostHog cannot share servers with a project.");
+    const off = within(menu).getByRole("menuitem", { name: "Turn off…" });
+    expect(off.getAttribute("aria-disabled")).not.toBe("true");
+  });
+
   it.each([
     ["forbidden", "Only project admins can share MCP servers with the project."],
     ["conflict", "A shared connection for this server already exists in this project."],

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { ActionMenu, type MenuAction } from "../../components/ActionMenu";
 import { quietButton } from "../../components/Button";
 import type { ServerRow } from "../../ipc/generated";
-import { useCatalog } from "../../ipc/queries";
-import { keyStays, manageRefusal } from "../../manageWords";
+import { useCatalog, useServers } from "../../ipc/queries";
+import { cannotShare, keyStays, manageRefusal } from "../../manageWords";
 import { useConnect } from "../Connect/context";
 import { EditDialog } from "./EditDialog";
 import { OffDialog, RemoveDialog, ShareDialog } from "./ManageDialogs";
@@ -23,6 +23,7 @@ export function More({
 }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const login = useLogin(server);
+  const canShare = useServers().data?.can_share ?? true;
   const refusal = manageRefusal(server, offline);
   const off = server.status === "off";
   const actions: MenuAction[] = [
@@ -32,6 +33,7 @@ export function More({
     {
       label: server.shared ? "Take back from the project…" : "Share with the project…",
       run: () => setAsked("share"),
+      unavailable: canShare ? "" : cannotShare,
     },
     { label: "Remove…", run: () => setAsked("remove"), apart: true },
   ];

@@ -104,14 +104,23 @@ fn what_asked_nobody_is_taken_back_unless_something_came_after_it() {
 }
 
 #[test]
-fn an_explicit_choice_stays_only_where_others_ruled_and_do_not_any_more() {
+fn an_explicit_choice_stays_only_where_there_was_none_and_says_what_ruled_instead() {
     let by = |decided_by: &str| ToolRecord { decided_by: decided_by.into(), ..tool("do_not_use") };
     let keeps = |before_by: &str, now: &str| {
         let done = TakenBack { before_by: before_by.into(), ..done("approved", Some("do_not_use")) };
-        done.keeps_explicit(&by(now))
+        done.keeps_over(&by(now))
     };
-    assert!(keeps("preset", "scope") && keeps("team", "scope") && keeps("default", "scope"));
-    assert!(!keeps("scope", "scope") && !keeps("legacy", "scope") && !keeps("default", "default"));
+    for (before_by, now, expected) in [
+        ("preset", "scope", Some(Ruled::ByTeam)),
+        ("team", "scope", Some(Ruled::ByTeam)),
+        ("default", "scope", Some(Ruled::ByDefault)),
+        ("preset", "preset", None),
+        ("default", "default", None),
+        ("scope", "scope", None),
+        ("legacy", "scope", None),
+    ] {
+        assert_eq!(keeps(before_by, now), expected, "{before_by} {now}");
+    }
 }
 
 fn planned(part: PlanPart, before: &str, asked: &str) -> Planned {
@@ -126,7 +135,7 @@ fn planned(part: PlanPart, before: &str, asked: &str) -> Planned {
         fingerprint: SEEN.into(),
         pin: true,
         undoes: None,
-        keeps_explicit: false,
+        keeps_over: None,
     }
 }
 
