@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
+use hedgerow_core::Project;
 use hedgerow_core::secrets::{Keyring, Secret};
-use hedgerow_core::view::{Claims, Decision, Kept};
+use hedgerow_core::view::{Claims, Decision, Kept, ServerStatus};
+use hedgerow_sandbox::{Fixture, Generation};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::{World, open, quick, server_id, tool};
+use crate::support::{World, open, plain, quick, server_id, tool};
 
 /// Answers `available_tools` itself and hands everything else on.
 struct Teller {
@@ -67,6 +69,52 @@ async fn read_head(stream: &mut TcpStream) -> String {
         bytes.push(stream.read_u8().await.unwrap());
     }
     String::from_utf8(bytes).unwrap()
+}
+
+async fn status(project: &Project, name: &str) -> ServerStatus {
+    let servers = project.servers().await.unwrap().servers;
+    servers.into_iter().find(|server| server.name == name).unwrap().status
+}
+
+#[tokio::test]
+async fn a_server_that_is_off_for_the_team_says_so_until_agents_are_offered_it_again() {
+    let world = World::new().await;
+    let disable = async |slugs: &[&str]| {
+        world.control("/policy", json!({"disabled_servers": slugs})).await;
+    };
+    disable(&["tracker"]).await;
+    let project = world.sign_in().await;
+    assert_eq!(status(&project, "Tracker").await, ServerStatus::OffForTeam);
+    project.clone().sync().await.unwrap();
+    assert_eq!(status(&project, "Tracker").await, ServerStatus::OffForTeam, "its row says nothing of it");
+    disable(&[]).await;
+    project.clone().sync().await.unwrap();
+    assert_eq!(status(&project, "Tracker").await, ServerStatus::Connected);
+}
+
+#[tokio::test]
+async fn a_server_is_not_called_off_for_the_team_where_something_else_may_keep_it_from_agents() {
+    let mut keyed: Value =
+        serde_json::from_str(include_str!("../../src-tauri/sandbox/fixtures/plain.json")).unwrap();
+    let docs = json!({"server": "docs", "person": "robin", "api_key": "good-key", "last_synced_at": "-2h"});
+    keyed["installations"].as_array_mut().unwrap().push(docs);
+    let world = World::with(Fixture::from_json(&keyed.to_string()).unwrap(), quick()).await;
+    world.control("/policy", json!({"disabled_servers": ["tracker", "docs"]})).await;
+    let project = world.sign_in().await;
+    assert_eq!(status(&project, "Docs").await, ServerStatus::Connected, "its key may be missing");
+    assert_eq!(status(&project, "Tracker").await, ServerStatus::OffForTeam);
+    let id = server_id(&project, "Tracker").await;
+    for name in ["list_issues", "create_issue", "delete_issue"] {
+        let row = tool(&project, &id, name).await;
+        project.decide(&id, name, Decision::DoNotUse, &row.fingerprint).await.unwrap();
+    }
+    project.clone().sync().await.unwrap();
+    assert_eq!(status(&project, "Tracker").await, ServerStatus::Connected, "all of it is blocked");
+
+    let world = World::with(plain().in_generation(Generation::B), quick()).await;
+    world.control("/policy", json!({"disabled_servers": ["tracker"]})).await;
+    let project = world.sign_in().await;
+    assert_eq!(status(&project, "Tracker").await, ServerStatus::Connected, "B does not tell");
 }
 
 #[tokio::test]

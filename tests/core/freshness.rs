@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use hedgerow_core::Timing;
-use hedgerow_core::view::FlowStep;
-use serde_json::Value;
+use hedgerow_core::view::{FlowStep, WatchSettings};
+use serde_json::{Value, json};
 
-use crate::support::{World, plain, quick};
+use crate::support::{World, plain, quick, server_id};
 
 /// How often the list of servers was read: once a sync.
 async fn lists(world: &World) -> usize {
@@ -73,4 +73,25 @@ async fn it_is_read_at_an_interval() {
     world.sign_in().await;
     let before = lists(&world).await;
     world.until(async || (lists(&world).await >= before + 3).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_reading_that_a_switch_of_projects_cuts_off_blocks_no_later_one() {
+    let often = Duration::from_millis(200);
+    let soon = Timing { watch_first: often, watch_every: often, ..quick() };
+    let world = World::with(plain(), soon).await;
+    world.control("/servers/tracker/upstream", json!({"delay_ms": 600_000})).await;
+    let project = world.sign_in().await;
+    let id = server_id(&project, "Tracker").await;
+    let is_read = async || project.servers().await.unwrap().servers[0].refreshing;
+    world.until(async || is_read().await.then_some(())).await;
+    let off = WatchSettings { watch: false, notify: true, set_back: false, review_keys: true };
+    world.core.set_watch_settings(off).await.unwrap();
+    let here = world.core.boot().await.unwrap().active.unwrap();
+    world.core.activate(&here.account, here.project).await.unwrap();
+    world.until(async || (!is_read().await).then_some(())).await;
+    world.control("/servers/tracker/upstream", json!({"delay_ms": 0})).await;
+    world.forget_requests().await;
+    project.refresh(&id).await.unwrap();
+    assert_eq!(world.requests("POST", "/tools/refresh").await, 1, "PostHog is asked again");
 }

@@ -10,6 +10,7 @@ mod deciding;
 mod faults;
 mod files;
 mod freshness;
+mod generations;
 mod keeping;
 mod killing;
 mod managing;

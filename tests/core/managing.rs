@@ -1,7 +1,7 @@
 //! What is done with a server besides its tools: sent, read back, shown.
 
 use hedgerow_core::posthog::InstallationChange;
-use hedgerow_core::view::{ErrorCode, ExportKind, ServerRow, ServerStatus};
+use hedgerow_core::view::{ErrorCode, ExportKind, FlowStep, ServerRow, ServerStatus};
 use hedgerow_sandbox::Fixture;
 use serde_json::json;
 
@@ -44,6 +44,24 @@ async fn a_removed_server_goes_and_its_decisions_come_back_with_it() {
     let pool = sqlx::SqlitePool::connect_with(ledger).await.unwrap();
     let pins: i64 = sqlx::query_scalar("SELECT count(*) FROM pin").fetch_one(&pool).await.unwrap();
     assert_eq!(pins, 1, "what was decided on is still known");
+}
+
+#[tokio::test]
+async fn a_server_is_left_alone_while_a_login_to_it_runs() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    let flow = world.core.reconnect(&id).await.unwrap();
+    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let change = InstallationChange { display_name: Some("Issues".to_owned()), ..Default::default() };
+    world.forget_requests().await;
+    let refused = project.change_server(&id, &change).await.unwrap_err().code;
+    assert_eq!(refused, ErrorCode::LoginRuns, "it would pass for the login's success");
+    assert_eq!(project.share_server(&id, true).await.unwrap_err().code, ErrorCode::LoginRuns);
+    assert_eq!(world.requests("PATCH", &id).await + world.requests("POST", &id).await, 0);
+    world.core.cancel_flow(&flow.id).unwrap();
+    world.flow_at(&flow.id, FlowStep::Cancelled).await;
+    project.change_server(&id, &change).await.unwrap();
+    assert_eq!(row(&project, &id).await.name, "Issues");
 }
 
 #[tokio::test]
@@ -112,6 +130,50 @@ async fn all_servers_are_read_again_one_after_the_other_and_the_queue_can_be_sto
     project.stop_refreshing();
     let queue = project.servers().await.unwrap().sync.queue;
     assert!(queue.is_empty());
+}
+
+#[tokio::test]
+async fn a_queue_that_was_stopped_while_posthog_throttles_does_not_come_back() {
+    let (world, project) = World::signed_in().await;
+    // One reading a minute, which is used up; the next is refused late enough to be stopped before.
+    world.control("/throttle", json!({"scale": 0.1, "reset": true})).await;
+    project.refresh(&server_id(&project, "Tracker").await).await.unwrap();
+    let slow =
+        json!({"path_prefix": "/api/", "path_contains": "/tools/refresh", "fault": {"delay_ms": 1_000}});
+    world.control("/faults", slow).await;
+    project.refresh_all().await.unwrap();
+    let is_read = async || project.servers().await.unwrap().servers[0].refreshing;
+    world.until(async || is_read().await.then_some(())).await;
+    project.stop_refreshing();
+    world.until(async || (!is_read().await).then_some(())).await;
+    // Time enough for the worker to go on, if it does.
+    project.clone().sync().await.unwrap();
+    assert_eq!(
+        world.requests("POST", "/tools/refresh").await,
+        2,
+        "the person's and the one that was stopped"
+    );
+    let sync = project.servers().await.unwrap().sync;
+    assert_eq!((sync.queue, sync.queue_resumes_ms), (vec![], None));
+}
+
+#[tokio::test]
+async fn the_queue_leaves_calls_for_connects_and_the_person_may_take_them() {
+    let world = World::with(Fixture::sample(), quick()).await;
+    let project = world.sign_in().await;
+    project.refresh_all().await.unwrap();
+    let waiting = world
+        .until(async || {
+            let view = project.servers().await.unwrap();
+            view.sync.queue_resumes_ms.map(|_| view)
+        })
+        .await;
+    assert_eq!(world.requests("POST", "/tools/refresh").await, 6, "four of the minute's ten are left");
+    let front = waiting.sync.queue[0].clone();
+    let asked = project.refresh(&front).await.map_err(|error| error.code);
+    project.stop_refreshing();
+    assert_ne!(asked, Err(ErrorCode::Budget));
+    assert_eq!(world.requests("POST", "/tools/refresh").await, 7);
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 
 use hedgerow_core::Project;
 use hedgerow_core::view::{
-    BaseKind, Decision, ErrorCode, FindingKind, ReviewGroup, ReviewItem, WatchRest, WatchSettings,
+    ActiveProject, BaseKind, Decision, ErrorCode, Event, FindingKind, ReviewGroup, ReviewItem, Selection,
+    WatchRest, WatchSettings,
 };
 use serde_json::{Value, json};
 
@@ -121,6 +122,33 @@ async fn what_is_put_off_stays_last_and_comes_back_with_the_next_change() {
 }
 
 #[tokio::test]
+async fn what_was_put_off_is_loud_again_when_a_preset_allows_it_or_it_comes_back() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    rewritten(&world, &project, "create_webhook", "Creates a webhook.").await;
+    let webhook = tool(&project, &id, "create_webhook").await.fingerprint;
+    project.put_off(&id, "create_webhook", &webhook, true).await.unwrap();
+    assert_eq!(project.review().await.unwrap().waiting, 0);
+    world.control("/policy", json!({"member_preset": "allow"})).await;
+    project.clone().sync().await.unwrap();
+    let first = project.review_page(0, 1).await.unwrap().items.remove(0);
+    assert_eq!((first.group, first.later), (ReviewGroup::NewAllowed, false), "agents may call it now");
+    assert_eq!(project.review().await.unwrap().waiting, 1);
+
+    decide(&project, "create_webhook", Decision::Approved).await;
+    upstream(&world, "remove", json!({"name": "create_webhook"})).await;
+    project.refresh(&id).await.unwrap();
+    project.put_off(&id, "create_webhook", &webhook, true).await.unwrap();
+    assert_eq!(project.review().await.unwrap().waiting, 0);
+    let mut words = world.core.notifications();
+    upstream(&world, "restore", json!({"name": "create_webhook"})).await;
+    project.refresh(&id).await.unwrap();
+    assert_eq!(inbox(&project).await[0], (ReviewGroup::CameBack, "create_webhook".to_owned()));
+    assert_eq!(project.review().await.unwrap().waiting, 1);
+    assert_eq!(words.try_recv().unwrap().came_back, 1, "and it is worth a word");
+}
+
+#[tokio::test]
 async fn a_change_undone_before_anybody_looked_leaves_review_and_a_line_in_activity() {
     let (world, project) = World::signed_in().await;
     let original = json!({"tool": {"name": "list_issues", "title": "List issues",
@@ -151,6 +179,52 @@ async fn a_broken_login_waits_in_review_with_the_time_it_was_noticed() {
     for offset in 0..page.total {
         let window = project.review_page(offset, 1).await.unwrap().items;
         assert_eq!(window[0].group, page.items[offset as usize].group, "at {offset}");
+    }
+}
+
+#[tokio::test]
+async fn a_decision_loosened_elsewhere_calls_for_attention_and_no_baseline_takes_it_over() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    decide(&project, "create_issue", Decision::DoNotUse).await;
+    crate::batches::decided_elsewhere(&world, &id, "create_issue", "approved").await;
+    project.clone().sync().await.unwrap();
+    let wanted = [
+        (ReviewGroup::Loosened, "create_issue".to_owned()),
+        (ReviewGroup::Unpinned, "list_issues".to_owned()),
+    ];
+    assert_eq!(inbox(&project).await, wanted);
+    let review = project.review().await.unwrap();
+    assert_eq!(review.waiting, 1);
+    let base = project.review_detail(&id, "create_issue").await.unwrap().base.unwrap();
+    assert_eq!((base.kind, &*base.state), (BaseKind::Decided, "do_not_use"));
+    let baseline = Selection::Group { group: ReviewGroup::Unpinned, revision: review.revision };
+    assert_eq!(project.accept(baseline).await.unwrap().done, 1);
+    assert_eq!(inbox(&project).await, wanted[..1]);
+    decide(&project, "create_issue", Decision::DoNotUse).await;
+    assert_eq!(inbox(&project).await, []);
+}
+
+#[tokio::test]
+async fn every_entry_says_when_its_server_was_read_as_far_as_posthog_tells() {
+    use hedgerow_sandbox::Generation::{A0, C};
+    for generation in [C, A0] {
+        let fixture = crate::support::plain().in_generation(generation);
+        let world = World::with(fixture, crate::support::quick()).await;
+        let project = world.sign_in().await;
+        rewritten(&world, &project, "create_webhook", "Creates a webhook.").await;
+        let id = server_id(&project, "Tracker").await;
+        world
+            .control(&format!("/installations/{id}/needs_reauth"), json!({"refresh_token": "rejected"}))
+            .await;
+        project.clone().sync().await.unwrap();
+        let items = project.review_page(0, 200).await.unwrap().items;
+        let groups: Vec<_> = items.iter().map(|item| item.group).collect();
+        assert_eq!(groups, [ReviewGroup::New, ReviewGroup::Connections, ReviewGroup::Unpinned]);
+        for item in items {
+            assert_eq!(item.last_read_at.is_some(), generation == C, "{:?} in {generation:?}", item.group);
+            assert!(item.seen_at.is_some(), "{:?} in {generation:?}", item.group);
+        }
     }
 }
 
@@ -194,6 +268,46 @@ async fn watching_reads_the_server_and_review_shows_what_it_found() {
     let watch = project.watch().await.unwrap();
     assert!(watch.on && watch.last_at.is_some() && watch.next.as_deref() == Some("Tracker"), "{watch:?}");
     assert!(words.try_recv().is_err(), "and not another at the next turn");
+}
+
+#[tokio::test]
+async fn a_word_on_the_desktop_leads_to_the_project_it_is_about() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "list_issues", Decision::Approved).await;
+    let mut words = world.core.notifications();
+    rewritten(&world, &project, "list_issues", "Another text.").await;
+    let word = words.recv().await.unwrap();
+    let here = world.core.boot().await.unwrap().active.unwrap();
+    assert_eq!(word.project, here);
+    let elsewhere = ActiveProject { project: here.project + 1, ..here.clone() };
+    world.core.activate(&elsewhere.account, elsewhere.project).await.unwrap();
+    let mut events = world.core.events();
+    world.core.show_review(&word.project).await.unwrap();
+    assert_eq!(world.core.boot().await.unwrap().active.unwrap(), here);
+    let told = async { while events.recv().await.unwrap() != Event::ShowReview(here.clone()) {} };
+    tokio::time::timeout(crate::support::PATIENCE, told).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_word_on_the_desktop_is_not_lost_with_a_cache_that_cannot_be_written() {
+    let (world, project) = World::signed_in().await;
+    decide(&project, "list_issues", Decision::Approved).await;
+    let caches = std::fs::read_dir(world.folder.path().join("cache")).unwrap();
+    let file =
+        caches.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|it| it == "db"));
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file.unwrap());
+    let disk = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let full =
+        "CREATE TRIGGER test_full BEFORE UPDATE ON tool BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+    sqlx::query(full).execute(&disk).await.unwrap();
+    let mut words = world.core.notifications();
+    upstream(&world, "put", json!({"tool": {"name": "list_issues", "description": "Another text."}})).await;
+    let id = server_id(&project, "Tracker").await;
+    assert_eq!(project.refresh(&id).await.unwrap_err().code, ErrorCode::Internal);
+    sqlx::query("DROP TRIGGER test_full").execute(&disk).await.unwrap();
+    project.refresh(&id).await.unwrap();
+    assert_eq!(words.try_recv().unwrap().changed, 1, "the ledger tells of it once");
+    assert!(words.try_recv().is_err());
 }
 
 #[tokio::test]

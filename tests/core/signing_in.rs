@@ -1,7 +1,7 @@
 //! Becoming someone: the key is checked before it is kept, and a refusal changes nothing.
 
 use hedgerow_core::secrets::Secret;
-use hedgerow_core::view::{ErrorCode, Kept};
+use hedgerow_core::view::{ErrorCode, FlowStep, Kept};
 use serde_json::json;
 
 use crate::support::World;
@@ -79,6 +79,31 @@ async fn signing_out_forgets_the_key_and_signing_in_again_finds_the_account() {
 
     world.sign_in().await;
     assert_eq!(world.core.boot().await.unwrap().accounts[0].id, account);
+}
+
+#[tokio::test]
+async fn signing_out_ends_what_would_go_on_under_the_key() {
+    let (world, project) = World::signed_in().await;
+    project.sync_catalog().await.unwrap();
+    let catalog = project.catalog().await.unwrap().entries;
+    let wiki = catalog.into_iter().find(|entry| entry.name == "Wiki").unwrap();
+    let flow = world.core.connect_template(&wiki.id, None).await.unwrap();
+    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    // Behind the one that signing in began.
+    project.clone().sync().await.unwrap();
+    world.forget_requests().await;
+    world.control("/servers/tracker/upstream", json!({"delay_ms": 1_000})).await;
+    project.refresh_all().await.unwrap();
+    let is_read = async || project.servers().await.unwrap().servers.iter().any(|row| row.refreshing);
+    world.until(async || is_read().await.then_some(())).await;
+
+    let account = world.core.boot().await.unwrap().accounts[0].id.clone();
+    world.core.sign_out(&account).await.unwrap();
+    world.flow_at(&flow.id, FlowStep::Cancelled).await;
+    world.until(async || (!is_read().await).then_some(())).await;
+    assert_eq!(world.requests("GET", "/api/").await, 0, "a reading that was on its way is not read back");
+    assert_eq!(project.sync().await.unwrap_err().code, ErrorCode::SignedOut);
+    assert_eq!(world.requests("GET", "/api/").await, 0);
 }
 
 #[tokio::test]

@@ -86,7 +86,8 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
   budget: {
     severity: "wait",
     title: "A short break",
-    explanation: "Hedgerow leaves room under PostHog’s limit, so that logins keep working.",
+    explanation:
+      "PostHog takes ten logins and readings a minute from you, and fifty an hour. Hedgerow keeps within that.",
     next: "Try again a little later.",
   },
   invalid: {
@@ -143,6 +144,12 @@ export const errorTable: Record<ErrorCode, ErrorWords> = {
     explanation: "A team admin turned it off for everybody, so it cannot be connected. Nothing was changed.",
     next: "Ask a project admin to turn it on in PostHog.",
     speaker: "PostHog",
+  },
+  login_runs: {
+    severity: "wait",
+    title: "A login to this server is under way",
+    explanation: "A change of the connection now could undo that login, so nothing was sent to PostHog.",
+    next: "Finish the login or cancel it, then try again.",
   },
   upstream: {
     severity: "problem",

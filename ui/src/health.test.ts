@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { health, type NextStep, stepWords } from "./health";
-import { before, usualServers, NOW } from "./ipc/fakeData";
+import { usualServers } from "./ipc/fake/usualServers";
+import { before, NOW } from "./ipc/fakeData";
 import type { ServerRow, ServerStatus } from "./ipc/generated";
 
 const WEEK = 7 * 24 * 60;
@@ -28,6 +29,7 @@ const mine: Row[] = [
   ],
   ["login broken", { status: "log_in_again" }, "Log in again", /found broken/, "log_in", "Log in again"],
   ["off", { status: "off" }, "Off", /agents cannot use it/, "turn_on", "Turn on"],
+  ["off for the team", { status: "off_for_team" }, "Off for your team", /^ask an admin/, null],
   [
     "off and old",
     { status: "off", last_read_at: before(WEEK * 2) },
@@ -93,6 +95,7 @@ const colleagues: Row[] = [
   ["not finished", { status: "finish_connecting" }, "Finish connecting", /its owner has not finished/, null],
   ["login broken", { status: "log_in_again" }, "Log in again", /its owner has to log in/, null],
   ["off", { status: "off" }, "Off", /its owner switched it off/, null],
+  ["off for the team", { status: "off_for_team" }, "Off for your team", /^ask an admin/, null],
   [
     "timed out",
     { status: "last_read_failed", last_error: "timed out" },

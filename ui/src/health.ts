@@ -1,7 +1,7 @@
 /** How a server is doing: one word, its cause, and the one thing that helps. */
 import type { ServerRow, ServerStatus } from "./ipc/generated";
 import { ago, day } from "./time";
-import { statusWords } from "./words";
+import { statusWords } from "./serverWords";
 
 /** Longer than this since PostHog read a server, and its tools may well be others by now. */
 const STALE_AFTER = 7 * 24 * 60 * 60_000;
@@ -49,6 +49,8 @@ const reasons: Record<ServerStatus, (server: ServerRow, now: number) => Omit<Hea
   finish_connecting: () => ({ cause: "login not finished", next: "log_in" }),
   log_in_again: () => ({ cause: "login found broken", next: "log_in" }),
   off: () => ({ cause: "agents cannot use it", next: "turn_on" }),
+  // Only an admin of the project can do something about it, in PostHog.
+  off_for_team: () => ({ cause: "ask an admin of your PostHog project", next: null }),
   never_read: (server, now) => ({
     cause: server.created_at ? `connected ${ago(server.created_at, now)}` : "PostHog has no tools of it yet",
     next: "refresh",

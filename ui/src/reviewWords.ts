@@ -1,21 +1,21 @@
-/** The sentences of Review, of watching, and of what Hedgerow finds in a definition. */
+/** The sentences of Review. */
 import type {
   BaseView,
-  FindingView,
   ReviewCount,
   ReviewGroup,
   ReviewItem,
   SchemaChange,
   ServerStatus,
-  WatchView,
 } from "./ipc/generated";
-import { ago, clock, day, span } from "./time";
-import { count, decidedBy, number, stateWord, statusWords } from "./words";
+import { ago, clock, day } from "./time";
+import { statusWords } from "./serverWords";
+import { count, decidedBy, number, stateWord } from "./words";
 
 export const groupWords: Record<ReviewGroup, string> = {
   changed_allowed: "Changed while allowed",
   came_back: "Came back with its old decision",
   new_allowed: "New and already allowed",
+  loosened: "Loosened elsewhere",
   new: "New",
   changed_otherwise: "Changed, not allowed",
   removed: "Removed",
@@ -23,8 +23,14 @@ export const groupWords: Record<ReviewGroup, string> = {
   unpinned: "Not pinned yet",
 };
 
-export const groupHeading = ({ group, count: n, later }: ReviewCount) =>
-  `${groupWords[group]} · ${number(n)}${later > 0 ? `, ${number(later)} for later` : ""}`;
+/** How many a group has, behind its name. */
+export const groupCount = ({ count: n, later }: ReviewCount) =>
+  ` · ${number(n)}${later > 0 ? `, ${number(later)} for later` : ""}`;
+
+export const groupHeading = (count: ReviewCount) => groupWords[count.group] + groupCount(count);
+
+/** Whether an entry waits; a tool that was reached from elsewhere may not. */
+export const waits = ({ row }: ReviewItem) => row === null || row.review !== null;
 
 /** What the badge means. */
 export const waitingWords = (n: number) => `${number(n)} ${n === 1 ? "waits" : "wait"} for you`;
@@ -82,7 +88,14 @@ export function itemWords(item: ReviewItem, now: number): string {
   const noticed = item.noticed_at ? `noticed ${ago(item.noticed_at, now)}` : "";
   switch (item.group) {
     case "connections":
-      return [noticed, `${count(item.tools, "tool")} stay known`].filter(Boolean).join(" · ");
+      return [
+        item.noticed_at ? `Noticed ${ago(item.noticed_at, now)}` : "",
+        item.tools > 0
+          ? `${count(item.tools, "tool")} ${item.tools === 1 ? "stays" : "stay"} known`
+          : "No tools known",
+      ]
+        .filter(Boolean)
+        .join(" · ");
     case "came_back": {
       const what = item.summary ? (changeWords(item) ? "another definition" : "the same definition") : "";
       return [item.server_name, [goneFor(item, now), what].filter(Boolean).join(", ")].join(" · ");
@@ -103,6 +116,8 @@ export const markWords = (item: ReviewItem): string => {
       return `${state}, changed`;
     case "came_back":
       return `${state}, back`;
+    case "loosened":
+      return `${state}, loosened`;
     case "connections":
       return item.status ? statusWords[item.status] : "";
     default:
@@ -134,18 +149,20 @@ export function baseWords(base: BaseView, now: number): string {
   }
 }
 
+/** When PostHog last read an entry's server. Before generation C it does not say; then, when Hedgerow saw the tools. */
+export function lastReadWords({ last_read_at, seen_at }: ReviewItem, now: number): string {
+  if (last_read_at) return `PostHog last read this server ${clock(last_read_at, now)}`;
+  const unsaid = "PostHog does not say when it last read this server";
+  return seen_at ? `${unsaid}; Hedgerow last saw its tools ${clock(seen_at, now)}` : unsaid;
+}
+
 /** The line under an entry's name. */
-export const entryFacts = (
-  item: ReviewItem,
-  base: BaseView | null,
-  lastRead: string | null,
-  now: number,
-): string =>
+export const entryFacts = (item: ReviewItem, base: BaseView | null, now: number): string =>
   [
     item.server_name,
     base ? baseWords(base, now) : "nothing to compare with",
     base && item.noticed_at ? `change noticed ${clock(item.noticed_at, now)}` : "",
-    lastRead ? `PostHog last read this server ${clock(lastRead, now)}` : "PostHog has not read this server",
+    lastReadWords(item, now),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -168,6 +185,7 @@ const theirs: Record<BaseView["kind"], string> = {
 
 /** Why an entry is here and what that means. */
 export function alertWords(item: ReviewItem, base: BaseView | null): string {
+  if (!waits(item)) return "Nothing about this tool waits for you.";
   const state = item.row?.state ?? "";
   switch (item.group) {
     case "changed_allowed":
@@ -176,6 +194,8 @@ export function alertWords(item: ReviewItem, base: BaseView | null): string {
       return `This tool was gone and is back, with the decision it had: ${stateWord(state)}. ${reach(state)}`;
     case "new_allowed":
       return `This tool is new and allowed already. Who decided: ${decidedBy(item.row?.decided_by ?? "")} ${reach(state)}`;
+    case "loosened":
+      return `This is still ${theirs[base?.kind ?? "decided"]}, but not the decision: it was ${stateWord(base?.state ?? "")} here, and is ${stateWord(state)} now. Who decided: ${decidedBy(item.row?.decided_by ?? "")} ${reach(state)}`;
     case "new":
       return `This tool is new. ${reach(state)}`;
     case "changed_otherwise":
@@ -183,7 +203,7 @@ export function alertWords(item: ReviewItem, base: BaseView | null): string {
     case "removed":
       return "The server does not offer this tool any more. PostHog keeps the decision and uses it again if the tool comes back.";
     case "unpinned":
-      return "This was decided before Hedgerow saw it, by somebody else or elsewhere. No definition is pinned to the decision yet, so a change could not be told.";
+      return `This was decided before Hedgerow saw it. Who decided: ${decidedBy(item.row?.decided_by ?? "")} No definition is pinned to the decision yet, so a change could not be told.`;
     case "connections":
       return item.status ? connectionWords[item.status] : "";
   }
@@ -195,6 +215,7 @@ const connectionWords: Record<ServerStatus, string> = {
     "The login of this server was begun and not finished. Agents cannot use its tools until then.",
   log_in_again: "The login of this server was found broken. Agents cannot use its tools until you log in.",
   off: "This server is off. Agents cannot use its tools.",
+  off_for_team: "Your team switched this server off. Agents cannot use its tools.",
   never_read: "PostHog has not read this server yet, so its tools are not known.",
   last_read_failed: "PostHog could not read this server the last time. Its tools may be others by now.",
 };
@@ -243,22 +264,6 @@ export function parameterWords(change: SchemaChange): string {
   }
 }
 
-export const fieldWords = (field: string) =>
-  field === "description" || field === "title" || field === "name" ? `In the ${field}` : `In ${field}`;
-
-export const findingFacts = (finding: FindingView) =>
-  [fieldWords(finding.field), finding.old ? "was there before as well" : ""].filter(Boolean).join(" · ");
-
-/** Findings that warn, and those that are common in honest definitions too. */
-export const byWeight = (findings: FindingView[]) => ({
-  warnings: findings.filter(({ note }) => !note),
-  notes: findings.filter(({ note }) => note),
-});
-
-export const foundOnlyNotes = "Hedgerow found nothing here that stands out. That does not make it safe.";
-export const notSafe = "Finding nothing would not make it safe.";
-export const foundNothing = "Hedgerow found none of the patterns it knows. That does not make it safe.";
-
 /** Why nothing can be decided while another definition waits to be read. */
 export const readFirst = "It changed: read it first";
 
@@ -297,29 +302,3 @@ export function baselineWho(items: ReviewItem[]): string {
     .map(([by, n]) => `${number(n)}: ${decidedBy(by).replace(/\.$/, "")}`);
   return `Who decided: ${parts.join("; ")}.`;
 }
-
-/* ---- watching -------------------------------------------------------------------------------------- */
-
-/** How watching stands, in one line. */
-export function watchWords(watch: WatchView, now: number): string {
-  if (!watch.on) return "Watching is off: changes are noticed only when a server is read.";
-  const checked = watch.last_at
-    ? `Checked for changes: ${ago(watch.last_at, now)}`
-    : "Not checked for changes yet";
-  const rests = watch.rests && restWords[watch.rests];
-  if (rests) return `${checked} · ${rests}`;
-  if (!watch.next) return checked;
-  const seconds = watch.next_ms === null ? 0 : Math.ceil((watch.next_ms - now) / 1000);
-  return `${checked} · next: ${watch.next} ${seconds > 0 ? `in ${span(seconds)}` : "now"}`;
-}
-
-const restWords = {
-  offline: "rests while offline",
-  signed_out: "rests while you are signed out",
-  battery: "rests to save the battery",
-  nothing: "no server can be read",
-  budget: "rests: PostHog’s limit is needed for logins",
-};
-
-export const setBackExplained =
-  "When an allowed tool changes, Hedgerow sets it to Ask first by itself. It never loosens anything, writes each step into Activity, and can be undone. Off unless you turn it on.";

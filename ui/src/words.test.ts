@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { errorTable, errorWords, explained, retryWords, saidBy } from "./errors";
-import { refusal } from "./ipc/fake";
+import { Fake, refusal } from "./ipc/fake";
 import type { ErrorCode } from "./ipc/generated";
 import generated from "./ipc/generated.ts?raw";
+import { NOW } from "./ipc/fakeData";
+import * as reviewWords from "./reviewWords";
+import * as connectWords from "./connectWords";
+import * as serverWords from "./serverWords";
+import * as startWords from "./startWords";
 import * as words from "./words";
 
 /** The words of a generated union of strings. */
@@ -48,22 +53,22 @@ describe("the foot of the rail", () => {
     ["keyring_locked", "Signed out"],
     ["posthog_failed", "Could not read everything"],
   ])("says after %s: %s", (code, said) => {
-    expect(words.syncWords({ ...sync, problem: refusal(code) }, 0)).toBe(said);
+    expect(serverWords.syncWords({ ...sync, problem: refusal(code) }, 0)).toBe(said);
   });
 });
 
 describe("every word the core can say has words here", () => {
   const tables: [string, object][] = [
     ["ErrorCode", errorTable],
-    ["ServerStatus", words.statusWords],
+    ["ServerStatus", serverWords.statusWords],
     ["Decision", words.decisionWords],
     ["DecisionOutcome", words.outcomeWords],
     ["Fixed", words.fixedWords],
-    ["FlowStep", words.flowChip],
-    ["FlowStep", { ...words.flowSteps, ...words.flowEnds }],
+    ["FlowStep", connectWords.flowChip],
+    ["FlowStep", { ...connectWords.flowSteps, ...connectWords.flowEnds }],
     ["HistoryKind", words.historyKinds],
-    ["KeyringView", words.keyringWords],
-    ["Notice", words.noticeWords],
+    ["KeyringView", startWords.keyringWords],
+    ["Notice", startWords.noticeWords],
     ["ToolFilter", words.filterWords],
   ];
   it.each(tables)("%s", (type, table) => {
@@ -103,7 +108,7 @@ describe("words of others", () => {
 
   it.each(["constructor", "toString", "__proto__"])("the word %s from a server is only a word", (word) => {
     expect(words.decidedBy(word)).toContain(word);
-    expect(words.categoryWords(word)).toBe(word);
+    expect(connectWords.categoryWords(word)).toBe(word);
     expect(words.isDecision(word)).toBe(false);
   });
 });
@@ -137,4 +142,15 @@ it("tells an answer that differs from what was asked", () => {
   expect(words.historyLine({ ...line, answered: "needs_approval" })).toBe(
     "You chose Ask first, before: Allowed",
   );
+});
+
+describe("an entry of Review", () => {
+  const items = async () => (await new Fake().call("list_review", { offset: 0, limit: 100 })).items;
+
+  it("about a connection says how many tools stay known, or that there are none", async () => {
+    const told = (await items())
+      .filter(({ group }) => group === "connections")
+      .map((item) => reviewWords.itemWords(item, NOW));
+    expect(told).toEqual(["Noticed 40 min ago · 4 tools stay known", "Noticed 21 Nov · No tools known"]);
+  });
 });

@@ -111,9 +111,17 @@ impl Hedgerow {
         }
     }
 
-    /// Asks the window to show Review.
-    pub fn show_review(&self) {
-        let _ = self.outside.events.send(Event::ShowReview);
+    /// Asks the window to show Review of the project that a word on the desktop was about; another one that is on screen
+    /// makes room for it.
+    ///
+    /// # Errors
+    /// `signed_out` when the account is not known any more.
+    pub async fn show_review(&self, project: &ActiveProject) -> Result<(), CommandError> {
+        if self.active_view().as_ref() != Some(project) {
+            self.activate(&project.account, project.project).await?;
+        }
+        let _ = self.outside.events.send(Event::ShowReview(project.clone()));
+        Ok(())
     }
 
     /// Opens the project of the last run and takes up the flows it left. Nothing of it waits for the network.
@@ -211,13 +219,16 @@ impl Hedgerow {
         Ok(ActiveProject { account: account.to_owned(), project })
     }
 
-    /// Takes the account's projects off the screen.
+    /// Takes the account's projects off the screen, and ends what runs under its key: logins that wait, readings, plans.
     pub(crate) async fn deactivate(&self, account: &str) -> Result<(), CommandError> {
+        for flow in locked(&self.flows).iter().filter(|flow| flow.view().account == account) {
+            flow.cancel();
+        }
         {
             let mut state = self.state();
             state.projects.retain(|(owner, _), project| {
                 if owner == account {
-                    project.abort_batches();
+                    project.end_work();
                 }
                 owner != account
             });
@@ -332,7 +343,7 @@ impl Hedgerow {
             std::mem::take(&mut state.projects)
         };
         for project in projects.into_values() {
-            project.abort_batches();
+            project.end_work();
             project.cache.close().await;
         }
         self.ledger.close().await;

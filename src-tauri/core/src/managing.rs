@@ -14,13 +14,13 @@ impl Project {
     /// Renames, describes, switches a server on or off (contract 3.6). What is `None` stays.
     ///
     /// # Errors
-    /// `fixed` for a colleague's server, `offline`, `invalid` with the field.
+    /// `fixed` for a colleague's server, `offline`, `login_runs`, `invalid` with the field.
     pub async fn change_server(
         &self,
         server_id: &str,
         change: &InstallationChange,
     ) -> Result<(), CommandError> {
-        self.own_server(server_id).await?;
+        self.own_server_at_rest(server_id).await?;
         let answer = self.api().await?.update_installation(self.number(), server_id, change).await;
         self.store_row(&self.heard(answer)?).await
     }
@@ -28,9 +28,9 @@ impl Project {
     /// Shares a server with the project, or takes it back (contract 3.14).
     ///
     /// # Errors
-    /// `forbidden` when only admins may, `conflict` when another shared one exists.
+    /// `forbidden` when only admins may, `conflict` when another shared one exists, `login_runs`.
     pub async fn share_server(&self, server_id: &str, shared: bool) -> Result<(), CommandError> {
-        self.own_server(server_id).await?;
+        self.own_server_at_rest(server_id).await?;
         let (api, project) = (self.api().await?, self.number());
         let answer =
             if shared { api.share(project, server_id).await } else { api.unshare(project, server_id).await };
@@ -93,6 +93,16 @@ impl Project {
         self.refuse_offline()?;
         let server = self.server_record(server_id).await?;
         if server.is_owner { Ok(server) } else { Err(ErrorCode::Fixed.plain()) }
+    }
+
+    /// A change writes PostHog's whole row (contract 3.6) and moves the time that shows a login went through: while one
+    /// runs, it could undo the login, and would be taken for its success.
+    async fn own_server_at_rest(&self, server_id: &str) -> Result<(), CommandError> {
+        let server = self.own_server(server_id).await?;
+        if self.state().logging_in.contains(&server.url) {
+            return Err(ErrorCode::LoginRuns.plain());
+        }
+        Ok(())
     }
 
     async fn store_row(&self, row: &Installation) -> Result<(), CommandError> {

@@ -40,6 +40,8 @@ pub(crate) fn status(server: &ServerRecord, counts: &Counts) -> ServerStatus {
         ServerStatus::LogInAgain
     } else if !server.last_sync_error.is_empty() {
         ServerStatus::LastReadFailed
+    } else if server.off_for_team {
+        ServerStatus::OffForTeam
     } else if read {
         ServerStatus::Connected
     } else {
@@ -81,7 +83,7 @@ pub(crate) fn server_order(a: &ServerRow, b: &ServerRow) -> std::cmp::Ordering {
         ServerStatus::FinishConnecting => 1,
         ServerStatus::LastReadFailed => 2,
         ServerStatus::Connected | ServerStatus::NeverRead => 3,
-        ServerStatus::Off => 4,
+        ServerStatus::Off | ServerStatus::OffForTeam => 4,
     };
     rank(a).cmp(&rank(b)).then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase()))
 }

@@ -1,7 +1,7 @@
 //! One project as one person sees it: its cache, its part of the ledger, and the way to PostHog.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::atomic::{AtomicBool, AtomicI64};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -95,15 +95,21 @@ pub(crate) struct Account {
     pub(crate) email: String,
     pub(crate) keys: Keyring,
     client: OnceCell<Posthog>,
+    /// The person signed out, or in with another key: whatever still runs asks PostHog nothing more under this one.
+    ended: AtomicBool,
 }
 
 impl Account {
     pub(crate) fn new(id: &str, origin: url::Url, email: &str, keys: Keyring) -> Self {
-        Self { id: id.to_owned(), origin, email: email.to_owned(), keys, client: OnceCell::new() }
+        let (id, email) = (id.to_owned(), email.to_owned());
+        Self { id, origin, email, keys, client: OnceCell::new(), ended: AtomicBool::new(false) }
     }
 
     /// The client, made when first needed: reading the keyring must not delay the first screen.
     pub(crate) async fn client(&self) -> Result<&Posthog, CommandError> {
+        if self.ended.load(Ordering::Relaxed) {
+            return Err(ErrorCode::SignedOut.plain());
+        }
         self.client
             .get_or_try_init(|| async {
                 let key = self.keys.get(&self.id).await?.ok_or_else(|| ErrorCode::SignedOut.plain())?;
@@ -126,6 +132,10 @@ pub(crate) struct SyncState {
     pub(crate) catalog: CatalogState,
     /// Servers *Refresh all* has still to read.
     pub(crate) queue: VecDeque<String>,
+    /// The one of them whose turn it is; none once the person stopped.
+    pub(crate) queue_turn: Option<String>,
+    /// Addresses of the servers that are being logged in to.
+    pub(crate) logging_in: HashSet<String>,
     /// When the queue goes on, ms.
     pub(crate) queue_resumes: Option<i64>,
     /// The queue's worker runs.
@@ -134,6 +144,8 @@ pub(crate) struct SyncState {
     pub(crate) generation: Option<Generation>,
     /// Tools have moved since it was read what servers claim about them.
     pub(crate) claims_due: bool,
+    /// When they were last read, ms.
+    pub(crate) claims_at: i64,
     /// How far the ledger was when a server's tools were last sorted out, by its id.
     pub(crate) sorted: HashMap<String, i64>,
     /// When the last sync began, ms.
@@ -219,9 +231,11 @@ impl Project {
         self.account.client().await
     }
 
-    /// Ends what applies plans; the journal says how far it came.
-    pub(crate) fn abort_batches(&self) {
+    /// Ends all work under this key. Of what applies plans the journal says how far it came; what was refreshed stays.
+    pub(crate) fn end_work(&self) {
+        self.account.ended.store(true, Ordering::Relaxed);
         self.batches.lock().unwrap_or_else(PoisonError::into_inner).abort();
+        self.stop_refreshing();
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, SyncState> {
@@ -239,7 +253,12 @@ impl Project {
 
     /// Takes one call from the person's budget (contract 1.7) before it is made.
     pub(crate) async fn spend(&self, what: &str) -> Result<(), CommandError> {
-        match self.ledger.spend(&self.scope, what, now_ms()).await? {
+        self.spend_leaving(0, what).await
+    }
+
+    /// The same, but never the last `left` calls of the minute or of the hour.
+    pub(crate) async fn spend_leaving(&self, left: usize, what: &str) -> Result<(), CommandError> {
+        match self.ledger.spend(&self.scope, what, left, now_ms()).await? {
             Ok(()) => Ok(()),
             Err(wait) => Err(CommandError { retry_after: Some(wait), ..ErrorCode::Budget.plain() }),
         }

@@ -68,8 +68,8 @@ pub enum Event {
     Batches,
     /// A second start asked the window to come forward, or a link arrived.
     Raised,
-    /// A notification was clicked: show Review.
-    ShowReview,
+    /// A notification was clicked: show Review of that project, which is on screen or about to be.
+    ShowReview(ActiveProject),
     /// A part of the app crashed and left a trace in the log.
     Crashed,
 }

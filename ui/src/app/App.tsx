@@ -13,7 +13,7 @@ import { BackendProvider } from "../ipc/context";
 import type { ActiveProject, Boot, Event } from "../ipc/generated";
 import { keys, newQueryClient, useBoot, useEvents } from "../ipc/queries";
 import { SignIn } from "../screens/SignIn/SignIn";
-import { crashed, noticeWords } from "../words";
+import { crashed, noticeWords } from "../startWords";
 import styles from "./App.module.css";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Shell } from "./Shell";
@@ -43,9 +43,12 @@ export function App({ backend }: { backend: Backend }) {
 function Window() {
   const [hasCrashed, setCrashed] = useState(false);
   const [dismissed, setDismissed] = useState(false);
+  const [lead, setLead] = useState<ActiveProject | null>(null);
   const onEvent = useCallback((event: Event) => {
     if (event.kind === "crashed") setCrashed(true);
+    if (event.kind === "show_review") setLead(event);
   }, []);
+  const onLed = useCallback(() => setLead(null), []);
   useEvents(onEvent);
   useErrorReports();
   const boot = useBoot();
@@ -66,7 +69,7 @@ function Window() {
       </div>
       <div className={styles.rest}>
         {boot.data ? (
-          <Signed boot={boot.data} />
+          <Signed boot={boot.data} lead={lead} onLed={onLed} />
         ) : boot.error ? (
           <main className={styles.center}>
             <Void
@@ -93,7 +96,7 @@ const sameProject = (a: ActiveProject | null, b: ActiveProject | null) =>
   a?.account === b?.account && a?.project === b?.project;
 
 /** Shows the sign-in or the project; forgets one project's facts before the next one is shown. */
-function Signed({ boot }: { boot: Boot }) {
+function Signed({ boot, lead, onLed }: { boot: Boot; lead: ActiveProject | null; onLed: () => void }) {
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [shown, setShown] = useState(boot.active);
@@ -119,6 +122,8 @@ function Signed({ boot }: { boot: Boot }) {
       key={`${shown.account} ${shown.project}`}
       boot={boot}
       active={shown}
+      toReview={lead !== null && sameProject(lead, shown)}
+      onLed={onLed}
       onSignIn={() => setAdding(true)}
     />
   );

@@ -18,10 +18,15 @@ import styles from "./Shell.module.css";
 export function Shell({
   boot,
   active,
+  toReview,
+  onLed,
   onSignIn,
 }: {
   boot: Boot;
   active: ActiveProject;
+  /** A notice on the desktop, about this project, leads to Review. */
+  toReview: boolean;
+  onLed: () => void;
   onSignIn: () => void;
 }) {
   const backend = useBackend();
@@ -31,23 +36,11 @@ export function Shell({
     setRoute(next);
     main.current?.focus();
   }, []);
-  // A notice on the desktop leads here.
   useEffect(() => {
-    let over = false;
-    let stop: (() => void) | undefined;
-    void backend
-      .listen((event) => {
-        if (event.kind === "show_review") go({ screen: "review" });
-      })
-      .then((unlisten) => {
-        if (over) unlisten();
-        else stop = unlisten;
-      });
-    return () => {
-      over = true;
-      stop?.();
-    };
-  }, [backend, go]);
+    if (!toReview) return;
+    go({ screen: "review" });
+    onLed();
+  }, [toReview, onLed, go]);
   return (
     <GoContext value={go}>
       <ConnectProvider>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Counts } from "../ipc/generated";
-import { countsLabel, isDecision, stateWord } from "../words";
+import { countsLabel } from "../serverWords";
+import { isDecision, stateWord } from "../words";
 import styles from "./Badges.module.css";
 import { Icon, type IconName } from "./Icon";
 

@@ -1,7 +1,7 @@
 import { AGES, useNow } from "../clock";
 import type { SyncView } from "../ipc/generated";
 import { useCommand } from "../ipc/queries";
-import { offlineWords } from "../words";
+import { offlineWords } from "../serverWords";
 import { Button } from "./Button";
 import { ErrorText, Note } from "./Note";
 

@@ -1,6 +1,6 @@
 import { useNow } from "../clock";
 import { useWatch } from "../ipc/reviewQueries";
-import { watchWords } from "../reviewWords";
+import { watchWords } from "../watchWords";
 import styles from "./WatchLine.module.css";
 
 /** How often the time until the next turn is looked at again. */

@@ -1,11 +1,12 @@
 import type { Backend } from "./backend";
 import { usualCatalog } from "./fakeCatalog";
-import { before, type FakeServer, manyTools, NOW, countOf, server, usualServers } from "./fakeData";
+import { before, type FakeServer, manyTools, NOW, countOf, server } from "./fakeData";
 import { hostileServers } from "./fakeHostile";
 import { managing } from "./fakeManaging";
 import { line } from "./fake/activityData";
 import { batching } from "./fake/batching";
 import { Desk, type Desks } from "./fake/desk";
+import { usualServers } from "./fake/usualServers";
 import { recording } from "./fake/recording";
 import { reviewing } from "./fake/reviewing";
 import type {

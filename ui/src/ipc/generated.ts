@@ -941,7 +941,7 @@ decision: number, };
 /**
  * Error codes. One exists only where the window says or does something different.
  */
-export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "server_off_for_team" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
+export type ErrorCode = "signed_out" | "offline" | "timeout" | "certificate" | "key_refused" | "missing_scope" | "forbidden" | "project_not_found" | "not_found" | "throttled" | "budget" | "invalid" | "ceiling" | "fixed" | "definition_moved" | "already_installed" | "conflict" | "server_off" | "server_off_for_team" | "login_runs" | "upstream" | "posthog_failed" | "not_posthog" | "bad_address" | "unsafe_login_page" | "denied" | "exchange_failed" | "no_code" | "provider_error" | "expired" | "keyring_absent" | "keyring_locked" | "browser_failed" | "in_use" | "newer_ledger" | "internal";
 
 /**
  * What changed, so that the window reads again.
@@ -950,7 +950,7 @@ export type Event = { "kind": "boot" } | { "kind": "servers" } | { "kind": "tool
 /**
  * The server.
  */
-server_id: string, } | { "kind": "catalog" } | { "kind": "flows" } | { "kind": "review" } | { "kind": "activity" } | { "kind": "batches" } | { "kind": "raised" } | { "kind": "show_review" } | { "kind": "crashed" };
+server_id: string, } | { "kind": "catalog" } | { "kind": "flows" } | { "kind": "review" } | { "kind": "activity" } | { "kind": "batches" } | { "kind": "raised" } | { "kind": "show_review" } & ActiveProject | { "kind": "crashed" };
 
 /**
  * `export_file`.
@@ -1576,10 +1576,6 @@ export type ReviewDetail = {
  */
 item: ReviewItem, 
 /**
- * When PostHog last read the server, else null.
- */
-last_read_at: string | null, 
-/**
  * What `before` is; null where there is nothing to compare with: then all of it is new.
  */
 base: BaseView | null, 
@@ -1601,9 +1597,9 @@ parameters: SchemaDiff,
 findings: Array<FindingView>, };
 
 /**
- * Why something waits in Review. Declared in the order of the screen, the loudest first.
+ * Why something waits in Review. Declared in the order of the screen, the loudest first. The ledger holds the same words.
  */
-export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
+export type ReviewGroup = "changed_allowed" | "came_back" | "new_allowed" | "loosened" | "new" | "changed_otherwise" | "removed" | "connections" | "unpinned";
 
 /**
  * One entry of the inbox: a tool, or a server in the group of connections.
@@ -1626,7 +1622,7 @@ server_name: string,
  */
 row: ToolRow | null, 
 /**
- * Put off with *Later*; a further change brings it back.
+ * Put off with *Later*; a further change brings it back, and so does a louder group.
  */
 later: boolean, 
 /**
@@ -1641,6 +1637,14 @@ gone_at: string | null,
  * What changed, in short; null where there is nothing to compare with.
  */
 summary: ChangeSummary | null, 
+/**
+ * When PostHog last read the server, where it says so (generation C).
+ */
+last_read_at: string | null, 
+/**
+ * When this app last saw the server's tools.
+ */
+seen_at: string | null, 
 /**
  * For a connection: its status.
  */
@@ -1878,7 +1882,7 @@ refreshing: boolean, };
 /**
  * A server's one status (product: Servers).
  */
-export type ServerStatus = "connected" | "finish_connecting" | "log_in_again" | "off" | "never_read" | "last_read_failed";
+export type ServerStatus = "connected" | "finish_connecting" | "log_in_again" | "off" | "off_for_team" | "never_read" | "last_read_failed";
 
 /**
  * All servers of the project, and how fresh that is.

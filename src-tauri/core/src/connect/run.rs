@@ -46,6 +46,8 @@ struct Awaited {
 impl Run {
     /// Runs the flow to its end and journals the end.
     pub(crate) async fn run(self, start: Start) {
+        let (_, server_url) = &self.flow.subject;
+        self.project.state().logging_in.insert(server_url.clone());
         let ended = tokio::select! {
             ended = self.drive(start) => ended,
             () = self.flow.cancelled() => Err(None),
@@ -62,6 +64,7 @@ impl Run {
         if let Err(error) = self.project.ledger.end_flow(&self.flow.id(), ending, now_ms()).await {
             tracing::error!(%error, "the end of a flow could not be journaled");
         }
+        self.project.state().logging_in.remove(server_url);
         self.flow.end(step, problem);
         self.project.sync_soon();
     }

@@ -9,17 +9,18 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use crate::project::Project;
-use crate::store::{Observed, ServerRecord, ToolRecord};
-use crate::view::{CommandError, ErrorCode, Event, ReviewGroup};
+use crate::store::{Observed, PutOff, ServerRecord, ToolRecord};
+use crate::view::{ActiveProject, CommandError, ErrorCode, Event, ReviewGroup};
 
 use place::{Facts, place};
 
 impl ReviewGroup {
     /// All of them, in the order of the screen. The cache keeps the index.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ChangedAllowed,
         Self::CameBack,
         Self::NewAllowed,
+        Self::Loosened,
         Self::New,
         Self::ChangedOtherwise,
         Self::Removed,
@@ -34,7 +35,7 @@ impl ReviewGroup {
     }
 
     /// Agents may be calling it right now.
-    fn is_loud(self) -> bool {
+    pub(crate) fn is_loud(self) -> bool {
         matches!(self, Self::ChangedAllowed | Self::CameBack | Self::NewAllowed)
     }
 }
@@ -42,6 +43,8 @@ impl ReviewGroup {
 /// Something was noticed that is worth a word on the desktop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
+    /// Where it was noticed; another project may be on screen when it is clicked.
+    pub project: ActiveProject,
     /// Name of the server, controls visible, clipped.
     pub server_name: String,
     /// Tools that agents may call and that are not what was decided on.
@@ -109,19 +112,17 @@ impl Project {
         Ok(())
     }
 
-    /// What follows from what a sync found: Review and Activity move, and the loud ones get a word on the desktop.
-    pub(crate) async fn noticed(
+    /// The loud ones of what a sync found get a word on the desktop. The ledger tells of each once: so this comes before
+    /// the cache is written, which may fail, and then the next sync finds nothing new.
+    pub(crate) async fn say_on_desktop(
         &self,
         server: &ServerRecord,
         tools: &[ToolRecord],
         observed: &Observed,
     ) -> Result<(), CommandError> {
-        self.review_moved();
-        if observed.rows == 0 {
-            return Ok(());
-        }
-        self.tell(Event::Activity);
+        let project = ActiveProject { account: self.account.id.clone(), project: self.number() };
         let mut word = Notification {
+            project,
             server_name: crate::present::server_name(server),
             changed: 0,
             came_back: 0,
@@ -147,7 +148,7 @@ impl Project {
         Ok(())
     }
 
-    /// Puts an entry off, for the definition that was on screen, or brings it back.
+    /// Puts an entry off, for the definition that was on screen and where it waits now, or brings it back.
     ///
     /// # Errors
     /// `definition_moved` when another definition is known by now; `not_found`.
@@ -163,7 +164,8 @@ impl Project {
         if known.fingerprint != seen {
             return Err(ErrorCode::DefinitionMoved.plain());
         }
-        let mark = later.then_some(seen);
+        let group = known.review.and_then(group_of);
+        let mark = later.then(|| PutOff { fingerprint: seen.to_owned(), group });
         self.ledger.put_off(&self.scope, &server.url, tool, mark, crate::project::now_ms()).await?;
         self.sort_out(server_id).await
     }

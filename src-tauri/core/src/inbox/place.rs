@@ -1,6 +1,6 @@
 //! Where a tool belongs in Review. Pure: facts in, place out.
 
-use crate::store::{Past, Pin, ToolRecord};
+use crate::store::{Past, Pin, PutOff, ToolRecord};
 use crate::view::{Decision, ReviewGroup};
 
 /// What the ledger knows of one tool, beside the tool itself.
@@ -19,9 +19,9 @@ pub(crate) struct Facts<'a> {
 pub(crate) struct Place {
     /// Its group; `None`: nothing waits.
     pub(crate) group: Option<ReviewGroup>,
-    /// Put off for the definition there now.
+    /// Put off, for the definition there now and where it was no louder.
     pub(crate) later: bool,
-    /// When what waits was noticed, ms.
+    /// When what waits was noticed, ms, if that is known.
     pub(crate) noticed_at: Option<i64>,
     /// For what came back or is gone: since when it was gone, ms.
     pub(crate) gone_at: Option<i64>,
@@ -43,11 +43,22 @@ pub(crate) fn place(tool: &ToolRecord, facts: Facts<'_>) -> Place {
     let gone = matches!(group, ReviewGroup::Removed | ReviewGroup::CameBack);
     Place {
         group: Some(group),
-        later: past.later.as_deref() == Some(tool.fingerprint.as_str()),
-        noticed_at: if group == ReviewGroup::Removed { past.gone_at } else { past.standing_from },
+        later: past.later.as_ref().is_some_and(|mark| holds(mark, tool, group)),
+        noticed_at: match group {
+            ReviewGroup::Removed => past.gone_at,
+            // Only definitions are watched: when the decision moved is not known.
+            ReviewGroup::Loosened => None,
+            _ => past.standing_from,
+        },
         gone_at: past.gone_at.filter(|_| gone),
         base: base.map(str::to_owned),
     }
+}
+
+/// *Later* was said to one definition, and to no more than what an agent could do with it then.
+fn holds(mark: &PutOff, tool: &ToolRecord, group: ReviewGroup) -> bool {
+    let no_louder = mark.group.map_or(!group.is_loud(), |then| group >= then);
+    mark.fingerprint == tool.fingerprint && no_louder
 }
 
 /// Only what was decided on is missed, and only until the person has noted that it is gone.
@@ -62,8 +73,7 @@ fn pinned(tool: &ToolRecord, pin: &Pin, past: &Past) -> Option<ReviewGroup> {
     } else if pin.fingerprint != tool.fingerprint {
         Some(changed(tool))
     } else if strictness(&tool.state) < strictness(&pin.state) {
-        // The definition is the one decided on; somebody loosened the decision elsewhere.
-        Some(ReviewGroup::Unpinned)
+        Some(ReviewGroup::Loosened)
     } else {
         None
     }

@@ -98,6 +98,8 @@ impl Project {
             noticed_at: tool.noticed_at.map(present::time),
             gone_at: tool.gone_at.map(present::time),
             summary: base.map(|base| compare::summary(&base, tool)),
+            last_read_at: server.last_synced_at.clone(),
+            seen_at: server.tools_seen_at.map(present::time),
             status: None,
             tools: 0,
         })
@@ -125,6 +127,8 @@ impl Project {
                 later: false,
                 gone_at: None,
                 summary: None,
+                last_read_at: row.last_read_at,
+                seen_at: row.seen_at,
                 status: Some(row.status),
                 tools: row.counts.total,
             }
@@ -155,7 +159,6 @@ impl Project {
         let findings = self.findings(&server, &tool, base.as_ref(), &known).await?;
         Ok(ReviewDetail {
             item,
-            last_read_at: server.last_synced_at.clone(),
             base: self.base_view(&server, &tool).await?,
             title: compared.title,
             description: compared.description,

@@ -55,7 +55,7 @@ impl Hedgerow {
         let sample = locked(&self.sample).take();
         self.deactivate(SAMPLE).await?;
         if let Some(sample) = sample {
-            sample.project.abort_batches();
+            sample.project.end_work();
             sample.project.cache.close().await;
             sample.project.ledger.close().await;
         }

@@ -1,6 +1,6 @@
 //! The tools agents are offered, with what their servers claim about them (contract 3.17).
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::client::{Call, Posthog};
@@ -65,26 +65,42 @@ pub struct Annotations {
     pub open_world_hint: Option<bool>,
 }
 
-/// The object around the list.
-#[derive(Deserialize)]
-pub(super) struct Available {
-    #[serde(deserialize_with = "lenient::elements")]
-    pub(super) servers: Vec<AvailableServer>,
+/// What agents are offered.
+#[derive(Clone, Debug)]
+pub struct Available {
+    /// Those that could be read, in PostHog's order.
+    pub servers: Vec<AvailableServer>,
+    /// Servers that could not be read. Unless it is 0, a server that is missing may be one of them.
+    pub skipped: usize,
+}
+
+impl<'de> Deserialize<'de> for Available {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Object<'a> {
+            #[serde(borrow)]
+            servers: Vec<&'a RawValue>,
+        }
+        let Object { servers: rows } = Object::deserialize(deserializer)?;
+        let servers: Vec<_> = rows.iter().filter_map(|row| serde_json::from_str(row.get()).ok()).collect();
+        Ok(Self { skipped: rows.len() - servers.len(), servers })
+    }
 }
 
 impl Posthog {
-    /// What agents are offered in a project (contract 3.17); `None` before generation C. Servers that are off or need a
-    /// login, and tools that are blocked, are left out: that a tool is missing says nothing about its annotations.
+    /// What agents are offered in a project (contract 3.17); `None` before generation C. Servers that are off, also for
+    /// the team alone, or need a login, and tools that are blocked, are left out: that a tool is missing says nothing
+    /// about its annotations.
     /// PostHog may renew logins upstream for it: sent once, and slow.
     ///
     /// # Errors
     /// [`ErrorKind::Unreadable`] when the answer is no list of servers.
-    pub async fn available_tools(&self, project: i64) -> Result<Option<Vec<AvailableServer>>, ApiError> {
+    pub async fn available_tools(&self, project: i64) -> Result<Option<Available>, ApiError> {
         let url =
             self.url(&["projects", &project.to_string(), "mcp_server_installations", "available_tools"]);
         let call = Call { size: Size::SlowList, repeatable: false, ..Call::get(url) };
         match self.request::<Available>(call).await {
-            Ok(available) => Ok(Some(available.servers)),
+            Ok(available) => Ok(Some(available)),
             // Older generations take the name for an id.
             Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

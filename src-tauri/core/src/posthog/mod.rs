@@ -28,7 +28,7 @@ mod tools;
 mod transport;
 
 pub use account::{Organization, Project, User};
-pub use available::{Annotations, AvailableServer, AvailableTool};
+pub use available::{Annotations, Available, AvailableServer, AvailableTool};
 pub use catalog::Template;
 pub use client::Posthog;
 pub use connecting::{Installed, RedirectUrl};

@@ -36,7 +36,7 @@ pub use flows::{NewFlow, StoredFlow};
 pub use ledger::{Ledger, Scope};
 pub use open::{DataLock, Opened, StoreError};
 pub use pins::{Pinning, StandingPin};
-pub use review::{Past, Pin, ReviewFacts, StoredDefinition};
+pub use review::{Past, Pin, PutOff, ReviewFacts, StoredDefinition};
 pub use servers::ServerRecord;
 pub use spend::{LEFT_FOR_CONNECTS, PER_HOUR, PER_MINUTE, Pace};
 pub use templates::TemplateRecord;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::definitions::{IN_TIME, tool_id};
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
+use crate::view::ReviewGroup;
 
 /// What was decided on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub struct Past {
     pub gone_at: Option<i64>,
     /// When it was first seen again after that, ms.
     pub back_at: Option<i64>,
-    /// The definition that was put off.
-    pub later: Option<String>,
+    /// What was put off.
+    pub later: Option<PutOff>,
     /// When the person noted that it is gone, ms.
     pub removal_noted_at: Option<i64>,
     /// When the last observation ended, ms; null while it stands.
@@ -46,6 +47,15 @@ impl Past {
     pub fn came_back_after(&self, at: i64) -> bool {
         self.back_at.is_some_and(|back| back > at)
     }
+}
+
+/// An entry of Review that the person put off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutOff {
+    /// The definition that was on screen.
+    pub fingerprint: String,
+    /// Where it waited; `None`: put off before this was kept.
+    pub group: Option<ReviewGroup>,
 }
 
 /// Everything of one server that Review needs, by tool name.
@@ -113,18 +123,18 @@ impl Ledger {
         server_url: &str,
         pasts: &mut HashMap<String, Past>,
     ) -> Result<(), StoreError> {
-        let marks: Vec<(String, String, String, i64)> = sqlx::query_as(
-            "SELECT tool.name, what, fingerprint, at FROM mark JOIN tool ON tool.id = mark.tool_id
+        let marks: Vec<(String, String, String, i64, Option<ReviewGroup>)> = sqlx::query_as(
+            "SELECT tool.name, what, fingerprint, at, review_group FROM mark JOIN tool ON tool.id = mark.tool_id
              WHERE tool.scope_id = ? AND tool.server_url = ?",
         )
         .bind(scope.id)
         .bind(server_url)
         .fetch_all(&self.db.read)
         .await?;
-        for (name, what, fingerprint, at) in marks {
+        for (name, what, fingerprint, at, group) in marks {
             let Some(past) = pasts.get_mut(&name) else { continue };
             if what == "later" {
-                past.later = Some(fingerprint);
+                past.later = Some(PutOff { fingerprint, group });
             } else {
                 past.removal_noted_at = Some(at);
             }
@@ -132,25 +142,27 @@ impl Ledger {
         Ok(())
     }
 
-    /// Puts a definition of a tool off, or brings it back.
+    /// Puts a tool's entry of Review off, or brings it back.
     pub async fn put_off(
         &self,
         scope: &Scope,
         server_url: &str,
         tool: &str,
-        fingerprint: Option<&str>,
+        mark: Option<PutOff>,
         now: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
         let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
-        let query = match fingerprint {
-            Some(fingerprint) => sqlx::query(
-                "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?, 'later', ?, ?)
-                 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at",
+        let query = match mark {
+            Some(PutOff { fingerprint, group }) => sqlx::query(
+                "INSERT INTO mark (tool_id, what, fingerprint, at, review_group) VALUES (?, 'later', ?, ?, ?)
+                 ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
+                                           review_group = excluded.review_group",
             )
             .bind(tool)
             .bind(fingerprint)
-            .bind(now),
+            .bind(now)
+            .bind(group),
             None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
         };
         query.execute(&mut *tx).await?;

@@ -47,10 +47,14 @@ pub struct ServerRecord {
     /// When this app last read the tools, ms.
     #[sqlx(default)]
     pub tools_seen_at: Option<i64>,
+    /// Agents were not offered it when PostHog was last asked, although nothing of this person's keeps it from them.
+    #[sqlx(default)]
+    pub off_for_team: bool,
 }
 
 const COLUMNS: &str = "id, url, name, description, template_id, auth_type, is_enabled, needs_reauth, pending_oauth,
-    shared, is_owner, tool_count, last_synced_at, last_sync_error, created_at, updated_at, tools_digest, tools_seen_at";
+    shared, is_owner, tool_count, last_synced_at, last_sync_error, created_at, updated_at, tools_digest, tools_seen_at,
+    off_for_team";
 
 impl Cache {
     /// All servers by name.
@@ -94,6 +98,21 @@ impl Cache {
     pub async fn put_server(&self, server: &ServerRecord) -> Result<(), StoreError> {
         upsert(server).execute(&self.db.write).await?;
         Ok(())
+    }
+
+    /// Notes which servers are off for the team, and that the others are not; answers the rows that moved.
+    pub async fn put_off_for_team(&self, ids: &[String]) -> Result<u64, StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        let mut moved = 0;
+        for server in self.servers().await? {
+            let off = ids.contains(&server.id);
+            if server.off_for_team != off {
+                let query = sqlx::query("UPDATE server SET off_for_team = ? WHERE id = ?");
+                moved += query.bind(off).bind(server.id).execute(&mut *tx).await?.rows_affected();
+            }
+        }
+        tx.commit().await?;
+        Ok(moved)
     }
 
     /// Drops a server with its tools.
@@ -148,6 +167,7 @@ impl ServerRecord {
         let mut other = other.clone();
         other.tools_digest.clone_from(&self.tools_digest);
         other.tools_seen_at = self.tools_seen_at;
+        other.off_for_team = self.off_for_team;
         *self == other
     }
 }

@@ -21,7 +21,7 @@ pub struct Pace {
     pub an_hour: usize,
 }
 
-/// Calls of a minute, and of an hour, that watching never touches: they are for connects.
+/// Calls of a minute, and of an hour, that neither watching nor *Refresh all* touches: they are for connects.
 pub const LEFT_FOR_CONNECTS: usize = 4;
 
 /// The name of watching's calls.
@@ -57,8 +57,15 @@ impl Ledger {
         Ok(watching_waits(&recent(&self.db.read, scope, now).await?, pace, now))
     }
 
-    /// Takes one call from the budget at `now` (ms), or says in how many seconds one will be free.
-    pub async fn spend(&self, scope: &Scope, what: &str, now: i64) -> Result<Result<(), u32>, StoreError> {
+    /// Takes one call from the budget at `now` (ms), or says in how many seconds one will be free. As many as `left` of a
+    /// minute and of an hour are not touched.
+    pub async fn spend(
+        &self,
+        scope: &Scope,
+        what: &str,
+        left: usize,
+        now: i64,
+    ) -> Result<Result<(), u32>, StoreError> {
         let mut tx = self.db.write.begin().await?;
         let recent: Vec<i64> = sqlx::query_scalar(
             "SELECT at FROM spend WHERE origin = ? AND user_uuid = ? AND at > ? AND at <= ? ORDER BY at DESC",
@@ -69,7 +76,7 @@ impl Ledger {
         .bind(now)
         .fetch_all(&mut *tx)
         .await?;
-        if let Some(wait) = wait_for(&recent, now) {
+        if let Some(wait) = wait_for(&recent, left, now) {
             return Ok(Err(wait));
         }
         sqlx::query("INSERT INTO spend (origin, user_uuid, at, what) VALUES (?, ?, ?, ?)")
@@ -116,9 +123,10 @@ fn watching_waits(recent: &[(i64, String)], pace: Pace, now: i64) -> i64 {
         .max(until(&all, PER_HOUR - LEFT_FOR_CONNECTS, HOUR))
 }
 
-/// Seconds until a call fits, given earlier calls newest first; `None` when one fits now.
-fn wait_for(recent: &[i64], now: i64) -> Option<u32> {
+/// Seconds until a call fits, given earlier calls newest first and how many are to be left; `None` when one fits now.
+fn wait_for(recent: &[i64], left: usize, now: i64) -> Option<u32> {
     let until = |limit: usize, window: i64| {
+        let limit = limit - left;
         let within = recent.iter().filter(|at| **at > now - window).count();
         (within >= limit).then(|| recent[limit - 1] + window - now)
     };
@@ -155,14 +163,24 @@ mod tests {
     #[test]
     fn the_eleventh_call_in_a_minute_waits_for_the_first_to_age() {
         let calls: Vec<i64> = (0..10).rev().map(|n| n * 1000).collect();
-        assert_eq!(wait_for(&calls, 9_000), Some(51));
-        assert_eq!(wait_for(&calls, 60_000), None);
-        assert_eq!(wait_for(&calls[..9], 9_000), None);
+        assert_eq!(wait_for(&calls, 0, 9_000), Some(51));
+        assert_eq!(wait_for(&calls, 0, 60_000), None);
+        assert_eq!(wait_for(&calls[..9], 0, 9_000), None);
     }
 
     #[test]
     fn the_fifty_first_call_in_an_hour_waits_although_the_minute_is_free() {
         let calls: Vec<i64> = (0..50).rev().map(|n| n * 61_000).collect();
-        assert_eq!(wait_for(&calls, 3_100_000), Some(500));
+        assert_eq!(wait_for(&calls, 0, 3_100_000), Some(500));
+    }
+
+    #[test]
+    fn the_queue_leaves_four_calls_of_the_minute_and_of_the_hour_for_connects() {
+        let minute: Vec<i64> = (0..6).rev().map(|n| n * 1_000).collect();
+        assert_eq!(wait_for(&minute[..5], LEFT_FOR_CONNECTS, 10_000), None);
+        assert_eq!(wait_for(&minute, LEFT_FOR_CONNECTS, 10_000), Some(50));
+        let hour: Vec<i64> = (0..46).rev().map(|n| n * 61_000).collect();
+        assert_eq!(wait_for(&hour[..45], LEFT_FOR_CONNECTS, 3_000_000), None);
+        assert_eq!(wait_for(&hour, LEFT_FOR_CONNECTS, 3_000_000), Some(600));
     }
 }

@@ -225,12 +225,16 @@ impl Project {
             self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
         self.place_tools(&server.url, &mut tools).await?;
         self.state().claims_due = true;
+        self.say_on_desktop(&server, &tools, &observed).await?;
         let digest = (list.skipped == 0).then_some(list.digest.as_slice());
         self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
         as_of.tools.set(server_id, asked);
         drop(as_of);
         self.tell(Event::Tools { server_id: server_id.to_owned() });
-        self.noticed(&server, &tools, &observed).await?;
+        self.review_moved();
+        if observed.rows > 0 {
+            self.tell(Event::Activity);
+        }
         Ok(true)
     }
 

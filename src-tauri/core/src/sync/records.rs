@@ -25,6 +25,7 @@ pub(crate) fn server_record(row: &Installation) -> ServerRecord {
         updated_at: row.updated_at.map(|at| at.to_string()),
         tools_digest: None,
         tools_seen_at: None,
+        off_for_team: false,
     }
 }
 

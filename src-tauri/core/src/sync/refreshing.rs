@@ -4,7 +4,33 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::project::{Project, now_ms};
+use crate::store::LEFT_FOR_CONNECTS;
 use crate::view::{CommandError, ErrorCode, Event};
+
+/// A server that PostHog reads right now. Ends when dropped: whoever waits for the reading may be gone before it ends, as
+/// watching is when another project comes on screen.
+struct Reading<'p> {
+    project: &'p Project,
+    server_id: &'p str,
+}
+
+impl<'p> Reading<'p> {
+    /// `None` when it is being read already.
+    fn begin(project: &'p Project, server_id: &'p str) -> Option<Self> {
+        let begins = project.state().refreshing.insert(server_id.to_owned());
+        begins.then(|| {
+            project.tell(Event::Servers);
+            Self { project, server_id }
+        })
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.project.state().refreshing.remove(self.server_id);
+        self.project.tell(Event::Servers);
+    }
+}
 
 impl Project {
     /// Lets PostHog read one server again (contract 3.13), then stores what it has now, removed tools included.
@@ -12,25 +38,24 @@ impl Project {
     /// # Errors
     /// The refresh's own error; what is known stays.
     pub async fn refresh(&self, server_id: &str) -> Result<(), CommandError> {
+        self.refresh_leaving(0, server_id).await
+    }
+
+    /// The same, but never with the last `left` calls of the budget.
+    async fn refresh_leaving(&self, left: usize, server_id: &str) -> Result<(), CommandError> {
         self.refuse_offline()?;
         if self.state().refreshing.contains(server_id) {
             return Ok(());
         }
         self.api().await?;
-        self.spend("refresh").await?;
+        self.spend_leaving(left, "refresh").await?;
         self.refresh_paid(server_id).await
     }
 
     /// The same, with the call already taken from the budget.
     pub(crate) async fn refresh_paid(&self, server_id: &str) -> Result<(), CommandError> {
-        if !self.state().refreshing.insert(server_id.to_owned()) {
-            return Ok(());
-        }
-        self.tell(Event::Servers);
-        let result = self.refresh_and_read(server_id).await;
-        self.state().refreshing.remove(server_id);
-        self.tell(Event::Servers);
-        result
+        let Some(_reading) = Reading::begin(self, server_id) else { return Ok(()) };
+        self.refresh_and_read(server_id).await
     }
 
     async fn refresh_and_read(&self, server_id: &str) -> Result<(), CommandError> {
@@ -71,17 +96,22 @@ impl Project {
 
     /// Empties the queue; a reading that runs goes on to its end.
     pub fn stop_refreshing(&self) {
-        self.state().queue.clear();
+        {
+            let mut state = self.state();
+            state.queue.clear();
+            state.queue_turn = None;
+        }
         self.wake_queue.notify_one();
         self.tell(Event::Servers);
     }
 
     async fn work_off_queue(self: Arc<Self>) {
         while let Some(server) = self.next_queued() {
-            let Err(error) = self.refresh(&server).await else { continue };
+            // What the person asked of all can wait for what they ask of one.
+            let Err(error) = self.refresh_leaving(LEFT_FOR_CONNECTS, &server).await else { continue };
             tracing::info!(code = ?error.code, "a queued reading failed");
             match (error.code, error.retry_after) {
-                (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(&server, wait).await,
+                (ErrorCode::Budget | ErrorCode::Throttled, wait) => self.queue_waits(wait).await,
                 (ErrorCode::Offline | ErrorCode::SignedOut | ErrorCode::KeyRefused, _) => {
                     self.state().queue.clear()
                 }
@@ -97,15 +127,18 @@ impl Project {
         let mut state = self.state();
         let next = state.queue.pop_front();
         state.queue_runs = next.is_some();
+        state.queue_turn.clone_from(&next);
         next
     }
 
-    /// Puts a server back in front and waits until PostHog's budget has room.
-    async fn queue_waits(&self, server: &str, seconds: Option<u32>) {
+    /// Puts the server whose turn it is back in front, and waits until PostHog's budget has room; unless the person
+    /// stopped meanwhile.
+    async fn queue_waits(&self, seconds: Option<u32>) {
         let wait = Duration::from_secs(seconds.unwrap_or(60).into());
         {
             let mut state = self.state();
-            state.queue.push_front(server.to_owned());
+            let Some(server) = state.queue_turn.take() else { return };
+            state.queue.push_front(server);
             state.queue_resumes = Some(now_ms() + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         }
         self.tell(Event::Servers);

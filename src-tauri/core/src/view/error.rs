@@ -59,6 +59,8 @@ pub enum ErrorCode {
     ServerOff,
     /// A team admin switched the server off for everybody.
     ServerOffForTeam,
+    /// A login to the server runs: its row is left alone until that has ended.
+    LoginRuns,
     /// The MCP server or its login provider failed; `message` has its words.
     Upstream,
     /// PostHog failed (5xx) or answered something unreadable.

@@ -6,9 +6,12 @@ use ts_rs::TS;
 use super::{ServerStatus, ToolRow};
 use crate::review::diff::{ChangeSummary, SchemaDiff, TextDiff};
 
-/// Why something waits in Review. Declared in the order of the screen, the loudest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+/// Why something waits in Review. Declared in the order of the screen, the loudest first. The ledger holds the same words.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type, TS,
+)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(rename_all = "snake_case")]
 pub enum ReviewGroup {
     /// Agents may call it, and it is not the definition that was decided on.
     ChangedAllowed,
@@ -16,6 +19,8 @@ pub enum ReviewGroup {
     CameBack,
     /// It is new and may be called already: a preset, a rule or the team allowed it.
     NewAllowed,
+    /// The definition that was decided on, with a looser decision: by somebody else or elsewhere.
+    Loosened,
     /// It is new; agents may not call it without asking.
     New,
     /// Not the definition that was decided on; agents may not call it without asking.
@@ -74,7 +79,7 @@ pub struct ReviewItem {
     pub server_name: String,
     /// The tool; null for a connection.
     pub row: Option<ToolRow>,
-    /// Put off with *Later*; a further change brings it back.
+    /// Put off with *Later*; a further change brings it back, and so does a louder group.
     pub later: bool,
     /// When this app noticed it.
     pub noticed_at: Option<String>,
@@ -82,6 +87,10 @@ pub struct ReviewItem {
     pub gone_at: Option<String>,
     /// What changed, in short; null where there is nothing to compare with.
     pub summary: Option<ChangeSummary>,
+    /// When PostHog last read the server, where it says so (generation C).
+    pub last_read_at: Option<String>,
+    /// When this app last saw the server's tools.
+    pub seen_at: Option<String>,
     /// For a connection: its status.
     pub status: Option<ServerStatus>,
     /// For a connection: tools that stay known.
@@ -122,8 +131,6 @@ pub struct BaseView {
 pub struct ReviewDetail {
     /// The entry.
     pub item: ReviewItem,
-    /// When PostHog last read the server, else null.
-    pub last_read_at: Option<String>,
     /// What `before` is; null where there is nothing to compare with: then all of it is new.
     pub base: Option<BaseView>,
     /// Titles.

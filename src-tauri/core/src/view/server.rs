@@ -50,6 +50,8 @@ pub enum ServerStatus {
     LogInAgain,
     /// Switched off.
     Off,
+    /// This person's connection works and agents are not offered it: the team switched it off, for all or for this person.
+    OffForTeam,
     /// Connected, but its tools were never read.
     NeverRead,
     /// The last reading failed; `last_error` says why.

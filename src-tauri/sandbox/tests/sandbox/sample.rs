@@ -109,6 +109,19 @@ async fn an_allowed_tool_is_rewritten_a_minute_after_the_start_and_keeps_its_dec
 }
 
 #[tokio::test]
+async fn the_server_that_will_be_rewritten_was_unread_the_longest_so_that_its_turn_comes_soon() {
+    let rows = rows(&sample().await).await;
+    let readable = rows.iter().filter(|row| {
+        row["is_enabled"] == true
+            && row["is_owner"] == true
+            && row["needs_reauth"] == false
+            && row["last_synced_at"].is_string()
+    });
+    let longest = readable.min_by_key(|row| row["last_synced_at"].as_str()).unwrap();
+    assert_eq!(longest["name"], "Linear");
+}
+
+#[tokio::test]
 async fn ids_are_the_same_in_every_run() {
     let ids = async || rows(&sample().await).await.iter().map(|row| row["id"].clone()).collect::<Vec<_>>();
     assert_eq!(ids().await, ids().await);

@@ -97,10 +97,11 @@ export class Desk {
   }
 }
 
-/** An entry as the window gets it. */
-export function itemOf(entry: FakeEntry, owner: FakeServer | undefined): ReviewItem {
+/** An entry as the window gets it; what is only looked at does not wait. */
+export function itemOf(entry: FakeEntry, owner: FakeServer | undefined, waits = true): ReviewItem {
   const { group, server_id, later, noticed_at, gone_at, summary } = entry;
-  const row = owner?.tools.find((one) => one.row.name === entry.tool)?.row ?? null;
+  const found = owner?.tools.find((one) => one.row.name === entry.tool)?.row;
+  const row = found ? { ...found, review: waits ? group : null } : null;
   return {
     group,
     server_id,
@@ -110,6 +111,8 @@ export function itemOf(entry: FakeEntry, owner: FakeServer | undefined): ReviewI
     noticed_at,
     gone_at,
     summary,
+    last_read_at: owner?.row.last_read_at ?? null,
+    seen_at: owner?.row.seen_at ?? null,
     status: entry.tool === null ? (owner?.row.status ?? null) : null,
     tools: entry.tool === null ? (owner?.row.counts.total ?? 0) : 0,
   };

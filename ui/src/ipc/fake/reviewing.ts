@@ -24,6 +24,7 @@ const order: ReviewGroup[] = [
   "changed_allowed",
   "came_back",
   "new_allowed",
+  "loosened",
   "new",
   "changed_otherwise",
   "removed",
@@ -84,13 +85,13 @@ export function reviewing(fake: Fake): Reviewing {
       revision: desk.revision,
     }),
     get_review: ({ server_id, tool }) => {
-      const found = desk.find(server_id, tool) ?? entry("changed_otherwise", server_id, tool);
+      const waiting = desk.find(server_id, tool);
+      const found = waiting ?? entry("changed_otherwise", server_id, tool);
       const server = fake.server(server_id);
       if (!server.tools.some(({ row }) => row.name === tool)) throw refusal("not_found");
       const { base, title, description, parameters, findings } = found;
       return {
-        item: itemOf(found, server),
-        last_read_at: server.row.last_read_at,
+        item: itemOf(found, server, waiting !== undefined),
         base,
         title,
         description,

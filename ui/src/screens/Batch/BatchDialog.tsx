@@ -15,7 +15,8 @@ import {
 import type { BatchView, ItemResult, PlanUndo } from "../../ipc/generated";
 import { useCommand, useServers } from "../../ipc/queries";
 import { useBatches } from "../../ipc/reviewQueries";
-import { number, offlineRefusal } from "../../words";
+import { offlineRefusal } from "../../serverWords";
+import { number } from "../../words";
 import styles from "./Batch.module.css";
 import { Fold } from "./Fold";
 import { ItemList } from "./ItemList";

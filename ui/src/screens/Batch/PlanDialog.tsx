@@ -15,7 +15,7 @@ import type { IconName } from "../../components/Icon";
 import { ErrorBlock } from "../../components/Note";
 import type { BatchView, PlanPart, PlanView } from "../../ipc/generated";
 import { useCommand, useServers } from "../../ipc/queries";
-import { offlineRefusal } from "../../words";
+import { offlineRefusal } from "../../serverWords";
 import styles from "./Batch.module.css";
 import { ItemList } from "./ItemList";
 import { Fold } from "./Fold";

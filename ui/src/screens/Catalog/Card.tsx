@@ -3,7 +3,8 @@ import { Letter, Waiting } from "../../components/Badges";
 import { Button } from "../../components/Button";
 import type { CatalogEntry } from "../../ipc/generated";
 import { notOffline } from "../../manageWords";
-import { entryFacts, needsYou, notConnectable, shortStatus, statusWords } from "../../words";
+import { entryFacts, notConnectable } from "../../connectWords";
+import { needsYou, shortStatus, statusWords } from "../../serverWords";
 import { useConnect } from "../Connect/context";
 import styles from "./Catalog.module.css";
 

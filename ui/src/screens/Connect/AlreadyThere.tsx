@@ -4,7 +4,7 @@ import { Icon } from "../../components/Icon";
 import type { AddressCheck } from "../../ipc/generated";
 import { useServers } from "../../ipc/queries";
 import { installedWords, notOffline } from "../../manageWords";
-import { statusWords } from "../../words";
+import { statusWords } from "../../serverWords";
 import styles from "./Connect.module.css";
 
 /** The address is connected already: what to do instead of adding it again. */

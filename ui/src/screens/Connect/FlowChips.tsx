@@ -5,7 +5,7 @@ import { Tip } from "../../components/Tip";
 import type { FlowView } from "../../ipc/generated";
 import { useFlows } from "../../ipc/queries";
 import { left } from "../../time";
-import { flowChip } from "../../words";
+import { flowChip } from "../../connectWords";
 import styles from "./Connect.module.css";
 import { useConnect } from "./context";
 import { hasEnded } from "./useEndedFlows";

@@ -9,7 +9,7 @@ import type { FlowStep, FlowView } from "../../ipc/generated";
 import { useCommand, useIsHere } from "../../ipc/queries";
 import { left } from "../../time";
 import { elsewhere, type Way } from "../../manageWords";
-import { flowEnds, flowSteps, notYet, preparing, signedInAs, toolsFound } from "../../words";
+import { flowEnds, flowSteps, notYet, preparing, signedInAs, toolsFound } from "../../connectWords";
 import styles from "./Connect.module.css";
 import { type EndedStep, hasEnded } from "./useEndedFlows";
 

@@ -6,7 +6,7 @@ import { SecretField } from "../../components/SecretField";
 import { useBackend } from "../../ipc/context";
 import type { FlowView } from "../../ipc/generated";
 import { useSecretCall } from "../../ipc/useSecretCall";
-import { keyNotice } from "../../words";
+import { keyNotice } from "../../connectWords";
 import styles from "./Connect.module.css";
 
 interface KeyDialogProps {

@@ -4,7 +4,7 @@ import { ErrorBlock } from "../../components/Note";
 import type { SchemeView } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
 import { lending } from "../../manageWords";
-import { schemeOwner } from "../../words";
+import { schemeOwner } from "../../connectWords";
 import styles from "./Connect.module.css";
 
 /** Asked once, before the first login in the browser: may this program open PostHog's links? */

@@ -4,7 +4,7 @@ import { useTell } from "../../components/Toasts";
 import { errorWords } from "../../errors";
 import type { FlowStep, FlowView } from "../../ipc/generated";
 import { useIsHere } from "../../ipc/queries";
-import { flowChip, flowEnds, toolsFound } from "../../words";
+import { flowChip, flowEnds, toolsFound } from "../../connectWords";
 
 /** Steps after which nothing more happens. */
 const ends = new Set<FlowStep>(["connected", "failed", "cancelled", "expired"]);

@@ -3,8 +3,9 @@ import { Button } from "../../components/Button";
 import { Icon, type IconName } from "../../components/Icon";
 import { ErrorBlock } from "../../components/Note";
 import type { Decision, ReviewItem, ToolRow } from "../../ipc/generated";
-import { acceptReason } from "../../reviewWords";
-import { decisionWords, fixedWords, offlineRefusal, overCeiling } from "../../words";
+import { acceptReason, waits } from "../../reviewWords";
+import { offlineRefusal } from "../../serverWords";
+import { decisionWords, fixedWords, overCeiling } from "../../words";
 import styles from "./Actions.module.css";
 import type { Steps } from "./useSteps";
 
@@ -42,12 +43,14 @@ export function refusalFor(row: ToolRow, decision: Decision, offline: boolean): 
 export function Actions({ item, steps, wait, offline, keysOn, onDecide, onAccept, onLater }: ActionsProps) {
   const { row, group } = item;
   if (!row) return null;
-  const decides = !row.fixed && group !== "removed";
+  const waiting = waits(item);
+  const decides = !row.fixed && row.removed_at === null && group !== "removed";
   // What was never decided on here is first of all taken note of.
   const acceptFirst = group === "removed" || group === "unpinned" || row.fixed !== null;
+  const pressing = waiting && !acceptFirst;
   return (
     <div className={styles.buttons}>
-      {(!decides || group === "unpinned") && (
+      {waiting && (!decides || group === "unpinned") && (
         <Button
           kind="primary"
           unavailable={wait}
@@ -63,8 +66,8 @@ export function Actions({ item, steps, wait, offline, keysOn, onDecide, onAccept
           <Button
             key={decision}
             icon={icon}
-            kind={decision === "needs_approval" && !acceptFirst ? "primary" : "plain"}
-            className={(decision === "needs_approval" && !acceptFirst && styles.strong) || ""}
+            kind={decision === "needs_approval" && pressing ? "primary" : "plain"}
+            className={(decision === "needs_approval" && pressing && styles.strong) || ""}
             busy={steps.pending === decision}
             unavailable={wait || refusalFor(row, decision, offline)}
             aria-keyshortcuts={keysOn ? shortcut : undefined}
@@ -79,9 +82,11 @@ export function Actions({ item, steps, wait, offline, keysOn, onDecide, onAccept
           </Button>
         ))}
       <span className={styles.gap} />
-      <Button kind="quiet" onClick={once(onLater)} unavailable={wait}>
-        {item.later ? "Back in its place" : "Later"}
-      </Button>
+      {waiting && (
+        <Button kind="quiet" onClick={once(onLater)} unavailable={wait}>
+          {item.later ? "Back in its place" : "Later"}
+        </Button>
+      )}
     </div>
   );
 }

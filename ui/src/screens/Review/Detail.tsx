@@ -5,7 +5,7 @@ import { Icon } from "../../components/Icon";
 import { ErrorText } from "../../components/Note";
 import { Void } from "../../components/Void";
 import type { CommandError, ReviewDetail, ReviewItem } from "../../ipc/generated";
-import { alertWords, beforeWords, entryFacts, itemWords } from "../../reviewWords";
+import { alertWords, beforeWords, entryFacts, itemWords, lastReadWords, waits } from "../../reviewWords";
 import { movedWords } from "../../words";
 import styles from "./Detail.module.css";
 import diff from "./Diff.module.css";
@@ -24,11 +24,11 @@ export function Detail({
   onRead: () => void;
 }) {
   const now = useNow(AGES);
-  const { item, base, title, description, parameters, findings, last_read_at } = detail;
+  const { item, base, title, description, parameters, findings } = detail;
   const sides = item.group === "removed" ? "before" : base ? "both" : "now";
   const earlier = beforeWords(base);
   return (
-    <Frame name={item.row?.label ?? ""} facts={entryFacts(item, base, last_read_at, now)} code>
+    <Frame name={item.row?.label ?? ""} facts={entryFacts(item, base, now)} code>
       {moved && (
         <div className={styles.alert} role="alert">
           <Icon name="delta" />
@@ -52,7 +52,7 @@ export function Detail({
 }
 
 function Alert({ item, detail }: { item: ReviewItem; detail: ReviewDetail | null }) {
-  const loud = item.group !== "removed" && item.group !== "unpinned";
+  const loud = waits(item) && item.group !== "removed" && item.group !== "unpinned";
   return (
     <p className={loud ? styles.alert : styles.fact}>
       <Icon name={item.group === "connections" ? "warn" : loud ? "delta" : "info"} />
@@ -65,7 +65,11 @@ function Alert({ item, detail }: { item: ReviewItem; detail: ReviewDetail | null
 export function ConnectionDetail({ item, cause }: { item: ReviewItem; cause: string }) {
   const now = useNow(AGES);
   return (
-    <Frame name={item.server_name} facts={itemWords(item, now)} code={false}>
+    <Frame
+      name={item.server_name}
+      facts={`${itemWords(item, now)} · ${lastReadWords(item, now)}`}
+      code={false}
+    >
       <Alert item={item} detail={null} />
       {cause && (
         <section className={diff.card}>

@@ -1,7 +1,7 @@
 import { ErrorBlock } from "../../components/Note";
 import type { FindingView } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
-import { byWeight, findingFacts, foundNothing, foundOnlyNotes, notSafe } from "../../reviewWords";
+import { byWeight, findingFacts, foundNothing, foundOnlyNotes, notSafe } from "../../findingWords";
 import styles from "./Detail.module.css";
 import diff from "./Diff.module.css";
 

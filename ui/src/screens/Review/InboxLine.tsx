@@ -2,8 +2,8 @@ import { memo } from "react";
 import { DecisionBadge, Tag, Waiting } from "../../components/Badges";
 import { Icon } from "../../components/Icon";
 import type { ReviewCount, ReviewItem } from "../../ipc/generated";
-import { groupAction, groupHeading, itemWords, markWords } from "../../reviewWords";
-import { needsYou, statusWords } from "../../words";
+import { groupAction, groupCount, groupHeading, groupWords, itemWords, markWords } from "../../reviewWords";
+import { needsYou, statusWords } from "../../serverWords";
 import styles from "./Inbox.module.css";
 
 interface Place {
@@ -96,6 +96,7 @@ function Mark({ item }: { item: ReviewItem }) {
     case "changed_allowed":
     case "changed_otherwise":
     case "came_back":
+    case "loosened":
       return <Waiting icon="delta">{markWords(item)}</Waiting>;
     case "removed":
       return <Tag>Removed</Tag>;
@@ -129,7 +130,8 @@ export function GroupLine({
       style={{ transform: `translateY(${top}px)` }}
     >
       <span role="gridcell" className={styles.heading} title={groupHeading(count)}>
-        {groupHeading(count)}
+        <span>{groupWords[count.group]}</span>
+        <span>{groupCount(count)}</span>
       </span>
       {action && (
         <span role="gridcell">

@@ -19,6 +19,9 @@ describe("a place in Review", () => {
     await user.click(await screen.findByRole("button", { name: "Activity" }));
     await user.click(await screen.findByRole("button", { name: "search_issue" }));
     await heading("search_issue");
+    expect((await change()).textContent).toContain("Nothing about this tool waits for you.");
+    expect((await change()).textContent).not.toContain("not the definition of before");
+    expect(screen.queryByRole("button", { name: "Later" })).toBeNull();
     await entryLine("rename_issue");
     await waitFor(() => expect(fake.callsOf("list_review").length).toBeGreaterThan(0));
     const grid = screen.getByRole("grid");

@@ -2,15 +2,8 @@ import { type KeyboardEvent, useId } from "react";
 import { Spinner } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import type { Decision, ToolRow } from "../../ipc/generated";
-import {
-  decisions,
-  decisionWords,
-  fixedWords,
-  isDecision,
-  offlineRefusal,
-  overCeiling,
-  unknownState,
-} from "../../words";
+import { offlineRefusal } from "../../serverWords";
+import { decisions, decisionWords, fixedWords, isDecision, overCeiling, unknownState } from "../../words";
 import styles from "./ToolPane.module.css";
 
 const looks = {

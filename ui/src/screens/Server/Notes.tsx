@@ -3,7 +3,7 @@ import { Button, Spinner } from "../../components/Button";
 import { ErrorText, Note, Said } from "../../components/Note";
 import { isStale } from "../../health";
 import type { CommandError, ServerRow } from "../../ipc/generated";
-import { needsYou, refreshing, staleNote, statusNote } from "../../words";
+import { needsYou, refreshing, staleNote, statusNote } from "../../serverWords";
 import styles from "./Server.module.css";
 import type { Refresh } from "./useRefresh";
 

@@ -1,7 +1,7 @@
 import { useTell } from "../../components/Toasts";
 import type { CommandError, ServerRow } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
-import { refreshed } from "../../words";
+import { refreshed } from "../../serverWords";
 
 /** Something that runs on the server's page, and how it went. */
 export interface Refresh {

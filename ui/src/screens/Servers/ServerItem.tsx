@@ -9,7 +9,7 @@ import type { CommandError, ServerRow } from "../../ipc/generated";
 import { notOffline } from "../../manageWords";
 import { full } from "../../time";
 import { toReviewWords } from "../../reviewWords";
-import { countsLine, needsYou, readWords, serverFacts } from "../../words";
+import { countsLine, needsYou, readWords, serverFacts } from "../../serverWords";
 import { useConnect } from "../Connect/context";
 import { useRefresh } from "../Server/useRefresh";
 import { useTurnOn } from "../Server/useTurnOn";

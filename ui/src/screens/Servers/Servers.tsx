@@ -10,7 +10,8 @@ import { Skeleton, Void } from "../../components/Void";
 import { WatchLine } from "../../components/WatchLine";
 import type { ServerRow, ServersView } from "../../ipc/generated";
 import { useCommand, useServers } from "../../ipc/queries";
-import { count, needsYou, number } from "../../words";
+import { needsYou } from "../../serverWords";
+import { count, number } from "../../words";
 import { useConnect } from "../Connect/context";
 import { QueueNote, RefreshAll, useRefreshAll } from "./RefreshAll";
 import { ServerItem } from "./ServerItem";
@@ -20,7 +21,7 @@ type Filter = "all" | "need" | "off" | "shared";
 const passes: Record<Filter, (server: ServerRow) => boolean> = {
   all: () => true,
   need: (server) => needsYou(server.status),
-  off: (server) => server.status === "off",
+  off: (server) => server.status === "off" || server.status === "off_for_team",
   shared: (server) => server.shared,
 };
 

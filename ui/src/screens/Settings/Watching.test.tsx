@@ -9,6 +9,11 @@ async function openSettings(...start: Parameters<typeof show>) {
   return shown;
 }
 
+function onScreen(fake: ReturnType<typeof show>["fake"]) {
+  if (!fake.active) throw new Error("no project on screen");
+  return fake.active;
+}
+
 const importFile = async (user: ReturnType<typeof show>["user"], text: string) =>
   user.upload(
     screen.getByLabelText("File to import"),
@@ -82,8 +87,23 @@ describe("ways to Review", () => {
   it("a notice on the desktop leads there", async () => {
     const { fake } = show();
     await serverLine("srv-linear");
-    fake.emit({ kind: "show_review" });
+    fake.emit({ kind: "show_review", ...onScreen(fake) });
     expect(await screen.findByRole("heading", { name: "Review", level: 1 })).toBeTruthy();
+  });
+
+  it("a notice about another project leads to the Review of that one, once", async () => {
+    const { fake } = show();
+    await serverLine("srv-linear");
+    const here = onScreen(fake);
+    const there = { ...here, project: here.project + 1 };
+    // The project comes on screen first; the window reads that a moment later.
+    fake.active = there;
+    fake.emit({ kind: "boot" });
+    fake.emit({ kind: "show_review", ...there });
+    expect(await screen.findByRole("heading", { name: "Review", level: 1 })).toBeTruthy();
+    fake.active = here;
+    fake.emit({ kind: "boot" });
+    await serverLine("srv-linear");
   });
 
   it("the letter keys that were switched off stay off in Review", async () => {

@@ -4,7 +4,7 @@ import { WatchLine } from "../../components/WatchLine";
 import type { WatchSettings } from "../../ipc/generated";
 import { useCommand } from "../../ipc/queries";
 import { useWatchSettings } from "../../ipc/reviewQueries";
-import { setBackExplained } from "../../reviewWords";
+import { setBackExplained } from "../../watchWords";
 import { Part } from "./Settings";
 import styles from "./Settings.module.css";
 

@@ -8,7 +8,7 @@ import type { AccountView, CommandError, KeyringView, Kept } from "../../ipc/gen
 import { useBackend } from "../../ipc/context";
 import { keys, useCommand } from "../../ipc/queries";
 import { useSecretCall } from "../../ipc/useSecretCall";
-import { keyringWords } from "../../words";
+import { keyringWords } from "../../startWords";
 import styles from "./SignIn.module.css";
 
 type Place = "us" | "eu" | "own";

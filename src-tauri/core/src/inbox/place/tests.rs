@@ -59,7 +59,12 @@ fn a_changed_tool_waits_by_what_it_may_do() {
 #[test]
 fn a_decision_loosened_elsewhere_is_not_taken_over_in_silence() {
     let pinned = pin("a", "needs_approval");
-    assert_eq!(group(&tool("approved", "scope", "a"), Some(&pinned), &past()), Some(ReviewGroup::Unpinned));
+    for by in ["scope", "preset"] {
+        let facts = Facts { pin: Some(&pinned), past: Some(&past()), contact_at: CONTACT };
+        let place = place(&tool("approved", by, "a"), facts);
+        assert_eq!((place.group, place.noticed_at), (Some(ReviewGroup::Loosened), None), "{by}");
+        assert_eq!(place.base.as_deref(), Some("a"), "what was decided is known");
+    }
     assert_eq!(group(&tool("do_not_use", "team", "a"), Some(&pinned), &past()), None, "stricter is no worry");
 }
 
@@ -125,7 +130,8 @@ fn a_removed_tool_waits_until_it_is_noted_and_again_when_it_goes_again() {
 
 #[test]
 fn putting_off_holds_for_one_definition_only() {
-    let put_off = Past { later: Some("b".into()), ..past() };
+    let mark = PutOff { fingerprint: "b".into(), group: Some(ReviewGroup::ChangedAllowed) };
+    let put_off = Past { later: Some(mark), ..past() };
     let pinned = pin("a", "approved");
     let later = |now: &str| {
         place(
@@ -136,6 +142,20 @@ fn putting_off_holds_for_one_definition_only() {
     };
     assert!(later("b"), "it stays in the inbox, marked");
     assert!(!later("c"), "a further change brings it back");
+}
+
+#[test]
+fn putting_off_ends_where_the_entry_is_louder() {
+    use ReviewGroup::{CameBack, ChangedAllowed, ChangedOtherwise, New, NewAllowed, Removed};
+    let holds = |then, now| {
+        let mark = PutOff { fingerprint: "a".into(), group: then };
+        holds(&mark, &tool("approved", "preset", "a"), now)
+    };
+    for (then, now) in [(New, NewAllowed), (ChangedOtherwise, ChangedAllowed), (Removed, CameBack)] {
+        assert!(!holds(Some(then), now), "{then:?} became {now:?}");
+        assert!(holds(Some(now), then) && holds(Some(then), then), "{now:?} became {then:?}");
+        assert!(!holds(None, now) && holds(None, then), "put off before the group was kept");
+    }
 }
 
 #[test]

@@ -16,7 +16,9 @@ async fn annotations_are_read_tool_by_tool_and_odd_ones_lose_nothing_else() {
         {"name":"no id"},
         {"installation_id":"empty"}]}"#;
     let server = Server::start(|_| vec![ok(body)]).await;
-    let servers = server.client().available_tools(7).await.unwrap().unwrap();
+    let available = server.client().available_tools(7).await.unwrap().unwrap();
+    let servers = available.servers;
+    assert_eq!(available.skipped, 1, "one without an id is not taken for one that is missing");
     assert_eq!(server.lines(), ["GET /api/projects/7/mcp_server_installations/available_tools/ HTTP/1.1"]);
     let ids: Vec<_> =
         servers.iter().map(|server| (server.installation_id.as_str(), server.tools.len())).collect();
@@ -46,13 +48,20 @@ async fn annotations_are_read_tool_by_tool_and_odd_ones_lose_nothing_else() {
 async fn before_generation_c_there_is_no_such_list() {
     let missing = |detail| json("404 Not Found", &format!(r#"{{"code":"not_found","detail":"{detail}"}}"#));
     let server = Server::start(|_| {
-        vec![missing("Not found."), missing("Project not found."), ok(r#"{"results":[]}"#), Reply::HangUp]
+        vec![
+            missing("Not found."),
+            missing("Project not found."),
+            ok(r#"{"results":[]}"#),
+            ok(r#"{"servers":{}}"#),
+            Reply::HangUp,
+        ]
     })
     .await;
     let client = server.client();
     assert!(client.available_tools(1).await.unwrap().is_none());
-    for expected in [ErrorKind::ProjectNotFound, ErrorKind::Unreadable, ErrorKind::Interrupted] {
+    use ErrorKind::{Interrupted, ProjectNotFound, Unreadable};
+    for expected in [ProjectNotFound, Unreadable, Unreadable, Interrupted] {
         assert_eq!(client.available_tools(1).await.unwrap_err().kind, expected);
     }
-    assert_eq!(server.requests().len(), 4, "it may write upstream: sent once");
+    assert_eq!(server.requests().len(), 5, "it may write upstream: sent once");
 }
