@@ -1,6 +1,7 @@
 //! Decisions on many tools: planned, applied under PostHog's limits, written down so that a crash hides nothing, and
 //! taken back as one step.
 
+mod by_itself;
 mod crashes;
 mod edges;
 mod faults;
@@ -232,10 +233,35 @@ async fn a_paused_batch_goes_on_and_a_stopped_one_keeps_what_was_done() {
     assert_eq!(done + count(&stopped, ItemResult::Skipped), 12);
     let blocked = truth(&world, &id).await.iter().filter(|(_, state)| state == "do_not_use").count();
     assert_eq!(blocked, done as usize);
-    assert!(stopped.can_retry && stopped.can_undo);
+    assert!(stopped.can_undo && !stopped.can_retry, "what was stopped has not failed");
+    assert_eq!(project.retry_batch(begun.id).await.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn after_a_stop_only_what_failed_is_tried_again() {
+    let (world, project, id) = world_of(12).await;
+    let refused = json!({"path_prefix": "/api/projects", "path_contains": "tool_001", "method": "PATCH",
+                         "fault": {"status": 400}});
+    let slow =
+        json!({"path_prefix": "/api/projects", "method": "PATCH", "times": 100, "fault": {"delay_ms": 120}});
+    world.control("/faults", refused).await;
+    world.control("/faults", slow).await;
+    let plan = project.plan_decisions(all_of(&id), Decision::DoNotUse).await.unwrap();
+    let begun = project.apply_plan(plan.plan, true).await.unwrap();
+    let one =
+        async || Some(batch(&project, begun.id).await).filter(|now| count(now, ItemResult::Refused) == 1);
+    world.until(one).await;
+    project.stop_batch(begun.id).await.unwrap();
+    let settled =
+        async || Some(batch(&project, begun.id).await).filter(|now| count(now, ItemResult::Sent) == 0);
+    let stopped = world.until(settled).await;
+    let (done, skipped) = (count(&stopped, ItemResult::AsAsked), count(&stopped, ItemResult::Skipped));
+    assert!(skipped > 0 && stopped.can_retry, "{stopped:?}");
+    world.forget_requests().await;
     project.retry_batch(begun.id).await.unwrap();
-    let all = batch_at(&world, &project, begun.id, BatchState::Done).await;
-    assert_eq!(count(&all, ItemResult::AsAsked), 12);
+    let again = batch_at(&world, &project, begun.id, BatchState::Done).await;
+    assert_eq!((count(&again, ItemResult::AsAsked), count(&again, ItemResult::Skipped)), (done + 1, skipped));
+    assert_eq!(world.requests("PATCH", "/tools/").await, 1);
 }
 
 #[tokio::test]

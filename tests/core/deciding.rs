@@ -1,13 +1,16 @@
 //! Decisions: what PostHog answers is what is shown, and a pin stands only for what was seen.
 
+use std::sync::Arc;
+
 use hedgerow_core::Project;
 use hedgerow_core::view::{
-    ActivityFilter, ActivityKind, Decision, DecisionOutcome, ErrorCode, Fixed, ReviewGroup,
+    ActivityFilter, ActivityKind, BatchState, Decision, DecisionOutcome, ErrorCode, Fixed, PlanPart,
+    ReviewGroup, SeenTool, Selection,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
-use crate::support::{World, server_id, tool};
+use crate::support::{PATIENCE, World, server_id, tool};
 
 #[tokio::test]
 async fn a_decision_is_sent_read_back_and_journaled() {
@@ -159,9 +162,127 @@ async fn a_refused_decision_changes_nothing_and_the_truth_is_read_again() {
     assert_eq!(history[0].what, ActivityKind::Decided);
     assert_eq!(
         (&*history[0].answered, &*history[0].result, history[0].pins),
-        ("", "unknown", false),
-        "the journal keeps what was tried"
+        ("needs_approval", "kept_otherwise", false),
+        "the journal keeps what was tried, and what is there"
     );
+}
+
+/// A world whose preset allows, a decision to ask first that needs three requests, and what meets the one after
+/// `skip` of them.
+async fn swallowed(skip: u32, fault: Value) -> (World, Arc<Project>, String) {
+    let (world, project) = World::signed_in().await;
+    world.control("/policy", json!({"member_preset": "allow"})).await;
+    project.clone().sync().await.unwrap();
+    let fault = json!({"path_prefix": "/api/projects", "path_contains": "create_issue", "method": "PATCH",
+                       "skip": skip, "fault": fault});
+    world.control("/faults", fault).await;
+    let id = server_id(&project, "Tracker").await;
+    (world, project, id)
+}
+
+/// The last line of the journal: its number, what PostHog answered last, and the result.
+async fn last(project: &Project) -> Option<(i64, String, String)> {
+    let lines = project.activity("", ActivityFilter::Decisions, 0, 1).await.unwrap().rows;
+    let line = lines.into_iter().next()?;
+    Some((line.id.trim_start_matches('d').parse().unwrap(), line.answered, line.result))
+}
+
+async fn last_says(project: &Project, answered: &str, result: &str) -> bool {
+    last(project).await.is_some_and(|(_, said, became)| said == answered && became == result)
+}
+
+#[tokio::test]
+async fn whichever_of_the_requests_of_one_decision_fails_the_journal_says_what_stands() {
+    for (skip, fault, answered, result) in [
+        (1, json!({"status": 400}), "", "refused"),
+        (1, json!("drop"), "approved", "kept_otherwise"),
+        (1, json!("lose_answer"), "approved", "kept_otherwise"),
+        (2, json!({"status": 400}), "approved", "refused"),
+        (2, json!("drop"), "approved", "kept_otherwise"),
+        (2, json!("lose_answer"), "needs_approval", "as_asked"),
+    ] {
+        let when = format!("{fault} after {skip}");
+        let (world, project, id) = swallowed(skip, fault).await;
+        let row = tool(&project, &id, "create_issue").await;
+        world.forget_requests().await;
+        project.decide(&id, "create_issue", Decision::NeedsApproval, &row.fingerprint).await.unwrap_err();
+        assert!(last_says(&project, answered, result).await, "{when}: {:?}", last(&project).await);
+        let now = tool(&project, &id, "create_issue").await;
+        let stands = if answered.is_empty() { "approved" } else { answered };
+        assert_eq!(now.state, stands, "{when}");
+        let waits = project.review_page(0, 200).await.unwrap().items;
+        let waits = waits.iter().any(|item| item.row.as_ref().is_some_and(|row| row.name == "create_issue"));
+        assert_eq!(waits, result != "as_asked", "{when}: what was taken is pinned, and nothing else");
+        project.clone().sync().await.unwrap();
+        assert!(last_says(&project, answered, result).await, "{when}: reading once more changes nothing");
+        assert!(world.requests("PATCH", "create_issue").await <= 3, "{when}: settling sends nothing");
+    }
+}
+
+#[tokio::test]
+async fn a_decision_cut_off_on_its_way_says_what_stands_and_is_settled_by_the_next_reading() {
+    let (world, project, id) = swallowed(2, json!("hang")).await;
+    let row = tool(&project, &id, "create_issue").await;
+    let (deciding, print) = (project.clone(), row.fingerprint.clone());
+    let cut_off =
+        tokio::spawn(
+            async move { deciding.decide(&id, "create_issue", Decision::NeedsApproval, &print).await },
+        );
+    let on_the_way = async {
+        while !last_says(&project, "approved", "open").await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, on_the_way).await.unwrap();
+    cut_off.abort();
+    drop(project);
+    let world = world.restart().await;
+    let project = world.core.active().unwrap();
+    world.until(async || last_says(&project, "approved", "kept_otherwise").await.then_some(())).await;
+    let (decision, ..) = last(&project).await.unwrap();
+    let undo = project.plan_undo(None, Some(decision)).await.unwrap();
+    assert!(undo.parts.iter().all(|part| part.part == PlanPart::Already), "{:?}", undo.parts);
+}
+
+#[tokio::test]
+async fn a_lost_decision_is_taken_back_by_what_the_server_shows() {
+    let (world, project) = World::signed_in().await;
+    // Behind the sync that every start makes.
+    project.clone().sync().await.unwrap();
+    let id = server_id(&project, "Tracker").await;
+    let row = tool(&project, &id, "create_issue").await;
+    let lost = json!({"path_prefix": "/api/projects", "path_contains": "/tools/", "times": 1,
+                      "method": "PATCH", "fault": "lose_answer"});
+    let silent = json!({"path_prefix": "/api/projects", "path_contains": "/tools/", "times": 1,
+                        "method": "GET", "fault": {"status": 500}});
+    world.control("/faults", lost).await;
+    world.control("/faults", silent).await;
+    project.decide(&id, "create_issue", Decision::DoNotUse, &row.fingerprint).await.unwrap_err();
+    assert!(last_says(&project, "", "unknown").await, "nobody could be asked");
+    let (decision, ..) = last(&project).await.unwrap();
+    let undo = project.plan_undo(None, Some(decision)).await.unwrap();
+    assert!(last_says(&project, "do_not_use", "as_asked").await);
+    let changes = undo.parts.iter().find(|part| part.part == PlanPart::Change);
+    assert_eq!(changes.map(|part| part.count), Some(1), "{:?}", undo.parts);
+}
+
+#[tokio::test]
+async fn a_batch_cut_off_between_the_requests_of_one_tool_says_what_stands_and_can_be_finished() {
+    let (world, project, id) = swallowed(2, json!({"status": 401})).await;
+    let row = tool(&project, &id, "create_issue").await;
+    let seen = SeenTool { server_id: id.clone(), tool: row.name, fingerprint: row.fingerprint };
+    let plan = project.plan_decisions(Selection::Tools { tools: vec![seen] }, Decision::NeedsApproval).await;
+    let begun = project.apply_plan(plan.unwrap().plan, true).await.unwrap();
+    let at = async |state| {
+        let batches = project.list_batches().await.unwrap();
+        batches.into_iter().find(|batch| batch.id == begun.id && batch.state == state)
+    };
+    world.until(async || at(BatchState::Interrupted).await).await;
+    assert!(last_says(&project, "approved", "kept_otherwise").await, "{:?}", last(&project).await);
+    project.resume_batch(begun.id).await.unwrap();
+    world.until(async || at(BatchState::Done).await).await;
+    assert!(last_says(&project, "needs_approval", "as_asked").await, "{:?}", last(&project).await);
+    assert_eq!(tool(&project, &id, "create_issue").await.state, "needs_approval");
 }
 
 /// Writes of the journal that fail when PostHog has answered, and what Activity says of the decision then: as much as
@@ -193,7 +314,8 @@ async fn a_decision_whose_end_cannot_be_written_is_shown_as_it_is_and_the_next_s
         drop(project);
         let world = world.restart().await;
         let project = world.core.active().unwrap();
-        assert_eq!(line(&project).await.result, "unknown", "{write}");
+        // PostHog is asked what became of it.
+        world.until(async || (line(&project).await.result == "as_asked").then_some(())).await;
         let row = tool(&project, &id, "create_issue").await;
         let again = project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap();
         assert_eq!(

@@ -15,6 +15,7 @@ mod history;
 mod keeping;
 mod killing;
 mod managing;
+mod overtaking;
 mod refusals;
 mod reviewing;
 mod secrets;

@@ -359,7 +359,7 @@ pub struct Commands {
     resume_batch: (OnBatch, Nothing),
     /// Stop a batch: what was done stays, the rest is not sent.
     stop_batch: (OnBatch, Nothing),
-    /// Try the refused, unknown and skipped ones of a batch again.
+    /// Try what failed of a batch again: refused, without an answer, or skipped for a reason.
     retry_batch: (OnBatch, Nothing),
     /// One window of Activity.
     list_activity: (ListActivity, ActivityPage),

@@ -1,6 +1,8 @@
 //! What a person does with a server besides deciding about its tools: rename, describe, switch, share, remove. Each is
 //! sent, and what PostHog answers is stored and shown.
 
+use std::time::Instant;
+
 use crate::posthog::{Installation, InstallationChange};
 use crate::present;
 use crate::project::{Project, now_ms};
@@ -49,7 +51,11 @@ impl Project {
             Err(error) if error.code == ErrorCode::NotFound => {}
             Err(error) => return Err(error),
         }
-        self.cache.drop_server(server_id).await?;
+        {
+            let mut as_of = self.as_of.lock().await;
+            as_of.rows.set(server_id, Instant::now());
+            self.cache.drop_server(server_id).await?;
+        }
         let (kind, server_url, words) = (ActivityKind::ServerGone, server.url.as_str(), server.name.as_str());
         self.note(&[NewEvent { kind, server_url, tool: None, words, at: now_ms() }]).await?;
         self.tell(Event::Servers);
@@ -100,7 +106,11 @@ impl Project {
     }
 
     async fn store_row(&self, row: &Installation) -> Result<(), CommandError> {
-        self.cache.put_server(&server_record(row)).await?;
+        {
+            let mut as_of = self.as_of.lock().await;
+            as_of.rows.set(&row.id, Instant::now());
+            self.cache.put_server(&server_record(row)).await?;
+        }
         self.tell(Event::Servers);
         self.tell(Event::Catalog);
         Ok(())

@@ -13,6 +13,7 @@ use crate::inbox::Notification;
 use crate::posthog::{ApiError, Generation, Posthog};
 use crate::secrets::Keyring;
 use crate::store::{Cache, Ledger, Scope};
+use crate::sync::AsOf;
 use crate::view::{CommandError, ErrorCode, Event};
 use crate::watch::WatchState;
 
@@ -178,6 +179,8 @@ pub struct Project {
     /// The machine saves its battery.
     pub(crate) saves_battery: Arc<AtomicBool>,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
+    /// Held while something PostHog said is stored.
+    pub(crate) as_of: tokio::sync::Mutex<AsOf>,
     state: Mutex<SyncState>,
     /// The backup that was looked at last and may be taken in.
     planned_backup: Mutex<Option<BackupFile>>,
@@ -210,6 +213,7 @@ impl Project {
             notifications: outside.notifications,
             saves_battery: outside.saves_battery,
             sync_gate: tokio::sync::Mutex::new(()),
+            as_of: tokio::sync::Mutex::default(),
             state: Mutex::new(SyncState { claims_due: true, ..SyncState::default() }),
             planned_backup: Mutex::default(),
             batches: Mutex::new(Batches::new(timing.decisions)),

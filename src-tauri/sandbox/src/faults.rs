@@ -15,6 +15,8 @@ pub(crate) enum FaultKind {
     Throttled(u64),
     /// Wait this many milliseconds, then answer as usual.
     DelayMs(u64),
+    /// Carry the call out at once, but wait this many milliseconds with the answer.
+    LateMs(u64),
     /// Never answer.
     Hang,
     /// Close the connection before anything is done.

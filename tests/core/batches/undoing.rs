@@ -27,7 +27,7 @@ async fn one(project: &Project, server_id: &str, name: &str) -> Selection {
     Selection::Tools { tools: vec![seen] }
 }
 
-async fn rewritten(world: &World, project: &Project, id: &str, name: &str, text: &str) {
+pub(super) async fn rewritten(world: &World, project: &Project, id: &str, name: &str, text: &str) {
     let body = json!({"tool": {"name": name, "description": text}});
     world.control("/servers/tracker/tools/put", body).await;
     project.refresh(id).await.unwrap();

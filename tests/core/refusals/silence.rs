@@ -90,8 +90,9 @@ async fn to_a_decision() {
         assert_eq!(Deed::Decide.of(&stage).await.unwrap_err().code, ErrorCode::Offline, "{fault}");
         assert_eq!(stage.arrived(Deed::Decide).await, 1, "{fault}: a write is never sent twice");
         let line = stage.activity().await.swap_remove(0);
-        assert_eq!((line.what, line.result.as_str()), (ActivityKind::Decided, "unknown"), "{fault}");
-        // The server was read again: PostHog is there, and the tool is shown as it is.
+        // The server was read again: PostHog is there, the journal says what became of it, and the tool is shown as it is.
+        let became = if done { "as_asked" } else { "kept_otherwise" };
+        assert_eq!((line.what, line.result.as_str()), (ActivityKind::Decided, became), "{fault}");
         assert!(!stage.project.servers().await.unwrap().sync.offline, "{fault}");
         let row = tool(&stage.project, &stage.id, "create_issue").await;
         assert_eq!(row.state, if done { "approved" } else { "needs_approval" }, "{fault}");

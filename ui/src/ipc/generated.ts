@@ -389,7 +389,7 @@ problem: CommandError | null,
  */
 can_undo: boolean, 
 /**
- * Refused, unknown or skipped ones can be tried again.
+ * Some of it failed and can be tried again; what was stopped has not failed.
  */
 can_retry: boolean, 
 /**
@@ -716,7 +716,7 @@ resume_batch: [OnBatch, Nothing],
  */
 stop_batch: [OnBatch, Nothing], 
 /**
- * Try the refused, unknown and skipped ones of a batch again.
+ * Try what failed of a batch again: refused, without an answer, or skipped for a reason.
  */
 retry_batch: [OnBatch, Nothing], 
 /**

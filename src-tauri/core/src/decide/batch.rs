@@ -1,7 +1,7 @@
 //! A plan becomes a batch: written down whole, then sent by one task. What the person says about it is written down as
 //! well, and the task reads it there: the journal is the only place where a batch stands somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use super::Batches;
@@ -99,10 +99,11 @@ impl Project {
         self.control_changed(stopped)
     }
 
-    /// Tries what was refused, skipped or has an unknown end again. What has another definition by now is skipped.
+    /// Tries what failed again: what was refused, has an unknown end, or was skipped for a reason. What the person
+    /// stopped stays so. What has another definition by now is skipped.
     ///
     /// # Errors
-    /// `not_found` when the batch has not ended or has nothing of that; `offline`.
+    /// `not_found` when the batch has not ended or nothing of it failed; `offline`.
     pub async fn retry_batch(self: &Arc<Self>, batch: i64) -> Result<(), CommandError> {
         self.refuse_offline()?;
         let again = self.ledger.retry_batch(&self.scope, batch).await?;
@@ -117,18 +118,30 @@ impl Project {
     }
 
     /// Sets tools that changed while allowed to *Ask first*, by this app itself. Nothing is pinned: the change stays in
-    /// Review. Each definition is set back once: whoever allows it again after that has decided.
+    /// Review. Each definition is planned for once: whoever allows it again after that has decided, and so has who
+    /// refuses it or stops the batch. Offline nothing begins; what the connection cut off goes on when it is back.
     ///
     /// # Errors
     /// When the journal fails; what PostHog answers is in the batch.
     pub(crate) async fn set_back_changed(self: &Arc<Self>) -> Result<(), CommandError> {
+        if self.state().offline {
+            return Ok(());
+        }
+        if self.ledger.resume_automatic(&self.scope).await? {
+            self.tell(Event::Batches);
+            self.run_batches();
+        }
         let seen = self.group(ReviewGroup::ChangedAllowed).await?;
         let asked = Decision::NeedsApproval;
         let wishes = seen.into_iter().map(|tool| Wish { tool, asked, pin: true }).collect();
-        let mut items = Vec::new();
+        let (mut items, mut before) = (Vec::new(), HashMap::new());
         for item in self.classify(wishes).await? {
-            let before = self.ledger.set_back_before(&self.scope, &item.server_url).await?;
-            let done = before.contains(&(item.tool.clone(), item.fingerprint.clone()));
+            if !before.contains_key(&item.server_url) {
+                let of_server = self.ledger.set_back_before(&self.scope, &item.server_url).await?;
+                before.insert(item.server_url.clone(), of_server);
+            }
+            let definition = (item.tool.clone(), item.fingerprint.clone());
+            let done = before.get(&item.server_url).is_some_and(|before| before.contains(&definition));
             if item.before == Decision::Approved.as_str() && !done {
                 items.push(item);
             }

@@ -14,6 +14,7 @@ mod undo;
 mod words;
 
 use std::collections::VecDeque;
+use std::time::Instant;
 
 use tokio::task::AbortHandle;
 
@@ -125,15 +126,15 @@ impl Project {
             asked: decision.as_str(),
             fingerprint_seen: seen,
             undoes: None,
-            item: None,
             at: now_ms(),
         };
         let api = self.api().await?;
         let number = self.ledger.begin_decision(&self.scope, &new).await?;
         let asked = Asked { server: &server, known: &known, number, decision, seen, pin: PinRule::Seen };
-        let written = match self.ask(None, api, &known, decision, seen).await {
-            Ok(answer) => self.read_back(asked, &answer).await.map(Ok),
-            Err(error) => self.note_refusal(number, &error).await.map(|()| Err(error)),
+        let written = match self.ask((number, None), api, &known, decision, seen).await {
+            Ok(Ok(answer)) => self.read_back(asked, &answer).await.map(Ok),
+            Ok(Err(error)) => self.note_refusal(server_id, number, &error).await.map(|()| Err(error)),
+            Err(error) => Err(error),
         };
         let result = match written {
             Ok(Ok((record, outcome))) => {
@@ -159,31 +160,39 @@ impl Project {
         result
     }
 
-    /// Sends a decision. Asking for `needs_approval` does nothing while a preset allows a tool nobody has decided
-    /// on (contract 3.12); it takes `approved` first to leave a stored wish that `needs_approval` then replaces. A
-    /// definition that is not the one seen is never approved on the way.
+    /// Sends a decision, journaled with this number, maybe as part of a batch. Asking for `needs_approval` does nothing
+    /// while a preset allows a tool nobody has decided on (contract 3.12); it takes `approved` first to leave a stored
+    /// wish that `needs_approval` then replaces. The journal says that `approved` is stored before the last request
+    /// goes: whatever becomes of that one, this stands. A definition that is not the one seen is never approved on the
+    /// way.
+    ///
+    /// # Errors
+    /// When the journal cannot be written; what PostHog refused with is inside.
     async fn ask(
         &self,
-        batch: Option<i64>,
+        (number, batch): (i64, Option<i64>),
         api: &Posthog,
         tool: &ToolRecord,
         decision: Decision,
         seen: &str,
-    ) -> Result<Tool, ApiError> {
-        let answer = api.set_approval(self.number(), &tool.server_id, &tool.name, decision).await?;
+    ) -> Result<Result<Tool, ApiError>, CommandError> {
+        let answer = api.set_approval(self.number(), &tool.server_id, &tool.name, decision).await;
+        let Ok(answer) = answer else { return Ok(answer) };
         let swallowed = decision == Decision::NeedsApproval
             && answer.approval_state.as_str() == Decision::Approved.as_str()
             && answer.decided_by == "preset"
             && !answer.locked;
         if !swallowed || tool_record(&tool.server_id, &answer).fingerprint != seen {
-            return Ok(answer);
+            return Ok(Ok(answer));
         }
         // Without a turn for the next step the last answer is what is true.
         let Some(allowed) = self.ask_on(batch, api, tool, Decision::Approved).await else {
-            return Ok(answer);
+            return Ok(Ok(answer));
         };
-        let allowed = allowed?;
-        self.ask_on(batch, api, tool, decision).await.unwrap_or(Ok(allowed))
+        let Ok(allowed) = allowed else { return Ok(allowed) };
+        let (state, by) = (allowed.approval_state.as_str(), allowed.decided_by.as_str());
+        self.ledger.stands_on_the_way(number, state, by, now_ms()).await?;
+        Ok(self.ask_on(batch, api, tool, decision).await.unwrap_or(Ok(allowed)))
     }
 
     /// Writes down what PostHog answered: first what it means, then what is there now.
@@ -221,6 +230,8 @@ impl Project {
             at: now_ms(),
         };
         self.ledger.end_decision(asked.number, &journal).await?;
+        let mut as_of = self.as_of.lock().await;
+        as_of.tools.set(&server.id, Instant::now());
         let pin = self.ledger.standing_pin(&self.scope, &server.url, &record.name).await?;
         record.changed = pin.is_some_and(|pin| pin.fingerprint != record.fingerprint);
         if !same {
@@ -232,7 +243,9 @@ impl Project {
     }
 
     /// A refusal leaves the tool as it was; without an answer nobody knows.
-    async fn note_refusal(&self, number: i64, error: &ApiError) -> Result<(), CommandError> {
+    async fn note_refusal(&self, server_id: &str, number: i64, error: &ApiError) -> Result<(), CommandError> {
+        // A list that was asked for before does not know what became of it.
+        self.as_of.lock().await.tools.set(server_id, Instant::now());
         let told = CommandError::from(error);
         let answer = Answer {
             result: if error.outcome_unknown() { "unknown" } else { "refused" },

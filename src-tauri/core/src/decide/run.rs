@@ -12,7 +12,7 @@ use super::{Asked, PinRule, check};
 use crate::posthog::{ApiError, ErrorKind, Posthog, Tool};
 use crate::project::{Project, now_ms};
 use crate::store::{NewDecision, ServerRecord, StoredBatch, StoredItem, ToolRecord};
-use crate::view::{CommandError, Decision, ErrorCode, Event, PlanPart};
+use crate::view::{CommandError, Decision, ErrorCode, Event, PlanPart, ReviewGroup};
 
 /// So many failures one after the other mean that it is not about the tools.
 const GIVE_UP: u32 = 3;
@@ -25,7 +25,7 @@ const SORT_EVERY: u32 = 20;
 enum Turn {
     /// Written down: an answer, a refusal of this tool, or not sent.
     Settled,
-    /// PostHog said to wait: the same tool is next.
+    /// PostHog said to wait, or the person did: the same tool is next.
     Held,
     /// Nobody knows whether it arrived.
     Unknown(CommandError),
@@ -192,6 +192,10 @@ impl Project {
         let Some(decision) = of_word::<Decision>(&item.asked) else {
             return self.skip(batch, item, Some(ErrorCode::Invalid)).await;
         };
+        // What this app does by itself is about a change nobody has decided on: by now somebody may have.
+        if batch.kind == "automatic" && tool.review != Some(ReviewGroup::ChangedAllowed.number()) {
+            return self.skip(batch, item, None).await;
+        }
         let rule = PinRule::of(batch, item);
         if let Err(why) = self.check_again(item, (&server, &tool), decision, rule).await? {
             return self.skip(batch, item, why).await;
@@ -211,12 +215,14 @@ impl Project {
             asked: decision.as_str(),
             fingerprint_seen: &item.fingerprint,
             undoes: item.undoes,
-            item: Some((batch.id, item.position)),
             at: now_ms(),
         };
-        let number = self.ledger.begin_decision(&self.scope, &new).await?;
+        let place = (batch.id, item.position);
+        let Some(number) = self.ledger.begin_place(&self.scope, &new, place).await? else {
+            return Ok(Turn::Held);
+        };
         self.batches().pace.sends(Instant::now());
-        match self.ask(Some(batch.id), api, &tool, decision, &item.fingerprint).await {
+        match self.ask((number, Some(batch.id)), api, &tool, decision, &item.fingerprint).await? {
             Ok(answer) => {
                 let seen = item.fingerprint.as_str();
                 let (server, known) = (&server, &tool);
@@ -234,7 +240,7 @@ impl Project {
                 self.heard(Err(error))
             }
             Err(error) => {
-                self.note_refusal(number, &error).await?;
+                self.note_refusal(&tool.server_id, number, &error).await?;
                 let unknown = error.outcome_unknown();
                 let told = self.heard::<()>(Err(error));
                 Ok(told.err().filter(|_| unknown).map_or(Turn::Settled, Turn::Unknown))

@@ -1,4 +1,4 @@
-//! How a batch ends: each server is read once more, and what had an unknown end is settled by what it shows.
+//! How an unknown end is settled: each server of a batch is read once more, and what it shows is what happened.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -64,31 +64,52 @@ impl Project {
             let Some(decision) = item.decision_id else { continue };
             let found = self.found(&item.server_id, &item.server_url, &item.tool).await?;
             let Some((_, tool)) = found else { continue };
-            let Some(result) = shown(item, &tool) else { continue };
-            let same = tool.fingerprint == item.fingerprint;
-            let answer = Answer {
-                result,
-                answered: Some(&tool.state),
-                decided_by: Some(&tool.decided_by),
-                pin: rule.at(tool.state == item.asked, same, &item.fingerprint),
-                problem: None,
-                words: "",
-                at: now_ms(),
-            };
-            self.ledger.end_decision(decision, &answer).await?;
+            // As if it had never arrived: it may be sent again.
+            if tool.state == item.before && tool.state != item.asked {
+                continue;
+            }
+            self.ledger.end_decision(decision, &shown(&tool, &item.asked, &item.fingerprint, rule)).await?;
+        }
+        Ok(())
+    }
+
+    /// Settles decisions on single tools nobody heard the answer to, by what the server, which has just been read, shows.
+    /// Nothing is sent: a person who still wants it decides again. What was decided on since stays unknown.
+    pub(crate) async fn settle_singles(&self, server_id: &str) -> Result<(), CommandError> {
+        let Some(server) = self.cache.server(server_id).await? else { return Ok(()) };
+        if server.shared && !server.is_owner {
+            return Ok(());
+        }
+        let mut settled = false;
+        for lost in self.ledger.unanswered(&self.scope, &server.url).await? {
+            let tool = self.cache.tool(server_id, &lost.tool).await?;
+            let Some(tool) = tool.filter(|_| !lost.newer) else { continue };
+            let answer = shown(&tool, &lost.asked, &lost.fingerprint_seen, PinRule::Seen);
+            self.ledger.end_decision(lost.id, &answer).await?;
+            settled = true;
+        }
+        if settled {
+            self.sort_out(server_id).await?;
+            self.tell(Event::Activity);
         }
         Ok(())
     }
 }
 
-/// What the server shows of a decision nobody heard the answer to; `None`: as if it had never arrived.
-fn shown(item: &StoredItem, tool: &ToolRecord) -> Option<&'static str> {
-    let same = tool.fingerprint == item.fingerprint;
-    if tool.state == item.asked {
-        Some(if same { "as_asked" } else { "definition_changed" })
-    } else if tool.state == item.before {
-        None
-    } else {
-        Some("kept_otherwise")
+/// What a tool as it is now tells of a decision nobody heard the answer to.
+fn shown<'a>(tool: &'a ToolRecord, asked: &str, seen: &'a str, rule: PinRule) -> Answer<'a> {
+    let (as_asked, same) = (tool.state == asked, tool.fingerprint == seen);
+    Answer {
+        result: match (as_asked, same) {
+            (true, true) => "as_asked",
+            (true, false) => "definition_changed",
+            (false, _) => "kept_otherwise",
+        },
+        answered: Some(&tool.state),
+        decided_by: Some(&tool.decided_by),
+        pin: rule.at(as_asked, same, seen),
+        problem: None,
+        words: "",
+        at: now_ms(),
     }
 }

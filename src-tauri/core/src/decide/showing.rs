@@ -51,8 +51,8 @@ impl Project {
             results.iter().filter(|result| wanted.contains(&result.result)).map(|result| result.count).sum()
         };
         let rest = sum(&[ItemResult::Waiting, ItemResult::Sent]);
-        let again = sum(&[ItemResult::Refused, ItemResult::Unknown, ItemResult::Skipped]);
         let ended = matches!(state, BatchState::Done | BatchState::Stopped | BatchState::Interrupted);
+        let can_retry = ended && self.ledger.failed_items(batch.id).await? > 0;
         let can_undo = state != BatchState::Running && self.ledger.can_undo(batch.id).await?;
         let mut batches = self.batches();
         let resumes_ms = batches.current.filter(|(current, _)| *current == batch.id).and_then(|(_, at)| at);
@@ -68,7 +68,7 @@ impl Project {
             seconds_left: batches.pace.seconds(rest, Instant::now()),
             problem: problem(batch.problem.as_deref(), &batch.words),
             can_undo,
-            can_retry: ended && again > 0,
+            can_retry,
             undoes: batch.undoes,
             results,
         })

@@ -47,12 +47,12 @@ impl Project {
     }
 
     async fn done_once(&self, decision: i64) -> Result<Vec<TakenBack>, CommandError> {
-        let done = self.ledger.decision_to_undo(&self.scope, decision).await?;
-        if let Some(done) = &done
-            && done.result == "unknown"
-            && let Some((server, _)) = self.found_done(done).await?
+        let mut done = self.ledger.decision_to_undo(&self.scope, decision).await?;
+        if let Some(unknown) = done.as_ref().filter(|done| done.result == "unknown")
+            && let Some((server, _)) = self.found_done(unknown).await?
         {
             self.read_again(&server.id).await;
+            done = self.ledger.decision_to_undo(&self.scope, decision).await?;
         }
         Ok(done.into_iter().collect())
     }

@@ -1,6 +1,7 @@
-//! A backup of what only this machine knows about a project: pins, the definitions they stand for, the journal, and
-//! known findings.
+//! A backup of what only this machine knows about a project: pins, definitions and when they were seen, the journal,
+//! marks and known findings.
 
+use std::collections::HashSet;
 use std::io::Write;
 
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ pub(crate) struct BackupFile {
 }
 
 impl BackupFile {
-    /// Whether the file belongs here, and is whole: each definition has the fingerprint it says.
+    /// Whether the file belongs here, and is whole: each definition has the fingerprint it says, and none is missing.
     pub(super) fn check(&self, project: &Project) -> Result<(), CommandError> {
         let host = project.account.origin.host_str().unwrap_or_default();
         if self.project.host != host || self.number != project.number() {
@@ -51,12 +52,21 @@ impl BackupFile {
             let print = fingerprint(&kept.name, &kept.title, &kept.description, &kept.schema);
             print.to_string() != kept.fingerprint
         });
-        altered.map_or(Ok(()), |kept| {
-            Err(refused(&format!(
+        if let Some(kept) = altered {
+            return Err(refused(&format!(
                 "The definition of `{}` is not the one its fingerprint stands for.",
                 kept.name
-            )))
-        })
+            )));
+        }
+        let there: HashSet<&str> = self.definitions.iter().map(|kept| kept.fingerprint.as_str()).collect();
+        let is_whole =
+            |tool: &KeptTool| tool.seen.iter().all(|seen| there.contains(seen.fingerprint.as_str()));
+        match self.tools.iter().find(|tool| !is_whole(tool)) {
+            Some(tool) => {
+                Err(refused(&format!("A definition that `{}` was seen with is not in the file.", tool.name)))
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl Resolved {
                 continue;
             };
             let pin = wanted.fingerprint.is_some_and(|print| print.to_string() == tool.fingerprint);
-            if !pin {
+            if !pin && wanted.fingerprint.is_some() {
                 say(&mut self.other_definitions, place());
             }
             if pin || is_stricter(wanted.decision, &tool.state) {
@@ -157,7 +157,7 @@ mod tests {
         };
         let mut resolved = Resolved::default();
         resolved.fit(&wanted, &server, &[known]);
-        assert_eq!(resolved.other_definitions.is_empty(), print == Some(HERE));
+        assert_eq!(resolved.other_definitions.is_empty(), print != Some(ELSEWHERE));
         assert!(
             resolved.wishes.iter().all(|wish| wish.tool.fingerprint == HERE && wish.tool.server_id == "s")
         );

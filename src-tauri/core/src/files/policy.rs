@@ -10,6 +10,8 @@ use super::place::NewFile;
 use super::read::{PolicyServer, PolicyTool};
 use super::{FileProject, not_written};
 use crate::project::Project;
+use crate::review::Fingerprint;
+use crate::store::StandingPin;
 use crate::view::{CommandError, Decision};
 
 /// Version of the format.
@@ -39,11 +41,13 @@ impl Project {
             let mut known = self.cache.all_tools(&server.id).await?;
             known.retain(|tool| tool.removed_at.is_none());
             known.sort_by(|a, b| a.name.cmp(&b.name));
+            let pins = self.ledger.standing_pins(&self.scope, url).await?;
             let tools: Vec<_> = known
                 .into_iter()
                 .filter_map(|tool| {
                     let decision = Decision::from_word(&tool.state)?;
-                    Some(PolicyTool { name: tool.name, decision, fingerprint: tool.fingerprint.parse().ok() })
+                    let fingerprint = pins.get(&tool.name).and_then(|pin| decided_on(pin, decision));
+                    Some(PolicyTool { name: tool.name, decision, fingerprint })
                 })
                 .collect();
             count += u32::try_from(tools.len()).unwrap_or(u32::MAX);
@@ -57,6 +61,16 @@ impl Project {
         file.add(|out| out.write_all(b"\n  ]\n}\n")).await.map_err(not_written)?;
         Ok(count)
     }
+}
+
+/// The definition a person decided on: never the one there now, which nobody may have looked at. What was loosened
+/// elsewhere since then was decided on none.
+fn decided_on(pin: &StandingPin, decision: Decision) -> Option<Fingerprint> {
+    let pinned = Decision::from_word(&pin.state)?;
+    if decision < pinned {
+        return None;
+    }
+    pin.fingerprint.parse().ok()
 }
 
 /// Pretty JSON whose further lines begin with `indent`. Strings hold no line breaks in JSON, so every one is layout.

@@ -16,8 +16,10 @@ use crate::view::{CommandError, Decision, ErrorCode};
 
 /// Longest text that is read, bytes.
 const LONGEST: usize = 64 << 20;
-/// Most tools a file may have, over all its servers.
+/// Most tools a policy may have, over all its servers.
 const MOST_TOOLS: usize = 20_000;
+/// Most tools a backup may have: all that were ever seen are in it.
+const MOST_SEEN: usize = 200_000;
 /// Longest address, as PostHog takes them (contract 2.2), bytes.
 const ADDRESS: usize = 2_048;
 const WORDS: usize = 500;
@@ -60,8 +62,8 @@ pub(super) struct PolicyServer {
 pub(super) struct PolicyTool {
     pub(super) name: String,
     pub(super) decision: Decision,
-    /// The definition it was decided on; a file written by hand has none.
-    #[serde(default)]
+    /// The definition it was decided on; a file written by hand has none, nor has what nobody decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) fingerprint: Option<Fingerprint>,
 }
 
@@ -91,7 +93,6 @@ pub(super) fn read(text: &str) -> Result<ReadFile, CommandError> {
         }
         (None, Some(version)) if version == u64::from(backup::VERSION) => {
             let file: BackupFile = parse(text)?;
-            check_size(file.tools.len())?;
             check_addresses(file.tools.iter().map(|tool| tool.server_url.as_str()))?;
             Ok(ReadFile::Backup(file))
         }
@@ -138,6 +139,9 @@ pub(super) fn refused(words: &str) -> CommandError {
 
 /// What an entry of a list is known by; a list names each once.
 pub(super) trait Known {
+    /// Entries such a list may have.
+    const MOST: usize = MOST_TOOLS;
+
     fn known_by(&self) -> String;
 }
 
@@ -154,6 +158,8 @@ impl Known for PolicyTool {
 }
 
 impl Known for KeptTool {
+    const MOST: usize = MOST_SEEN;
+
     fn known_by(&self) -> String {
         format!("{} · {}", self.server_url, self.name)
     }
@@ -184,8 +190,8 @@ where
                         "`{name}` is there twice, again as number {place}"
                     )));
                 }
-                if entries.len() == MOST_TOOLS {
-                    return Err(A::Error::custom("more than 20,000 entries"));
+                if entries.len() == T::MOST {
+                    return Err(A::Error::custom(format_args!("more than {} entries", T::MOST)));
                 }
                 seen.insert(name);
                 entries.push(entry);

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use tokio_stream::{Stream, StreamExt};
 
+use super::definitions::IN_TIME;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 
@@ -44,6 +45,12 @@ pub struct KeptTool {
     /// Evidence in its text that the person knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<KeptFinding>,
+    /// Definitions it was seen with, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<KeptObservation>,
+    /// What the person said about it in Review without deciding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<KeptMark>,
     /// Its decisions, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub journal: Vec<KeptDecision>,
@@ -69,6 +76,42 @@ pub struct KeptFinding {
     pub finding: String,
     /// Since when.
     pub at: i64,
+}
+
+/// A definition stood at the tool from then to then, as far as it was noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+#[serde(deny_unknown_fields)]
+pub struct KeptObservation {
+    /// Fingerprint of the definition.
+    pub fingerprint: String,
+    /// First noticed there.
+    pub from_at: i64,
+    /// Noticed to be gone; absent while it stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_at: Option<i64>,
+}
+
+/// What the person said about an entry of Review without deciding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+#[serde(deny_unknown_fields)]
+pub struct KeptMark {
+    /// Which one.
+    pub what: MarkKind,
+    /// Fingerprint of the definition it holds for.
+    pub fingerprint: String,
+    /// When.
+    pub at: i64,
+}
+
+/// The kinds of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
+#[sqlx(rename_all = "snake_case")]
+pub enum MarkKind {
+    /// Put off.
+    Later,
+    /// It is known that the tool is gone.
+    RemovalNoted,
 }
 
 /// A decision of the journal. `id` only ties it to what else the file says of the tool.
@@ -136,6 +179,14 @@ pub enum JournalResult {
     Unknown,
 }
 
+/// Something that is kept of a tool.
+#[derive(sqlx::FromRow)]
+struct OfTool<T> {
+    tool_id: i64,
+    #[sqlx(flatten)]
+    kept: T,
+}
+
 #[derive(sqlx::FromRow)]
 struct JournalRow {
     server_url: String,
@@ -147,29 +198,20 @@ struct JournalRow {
 impl Ledger {
     /// Tools of which something is known, by address and name, without their journals.
     pub async fn kept_tools(&self, scope: &Scope) -> Result<Vec<KeptTool>, StoreError> {
-        let pins: Vec<(i64, String, String, i64)> = sqlx::query_as(
-            "SELECT tool_id, fingerprint, state, at FROM pin JOIN tool ON tool.id = tool_id WHERE scope_id = ?",
-        )
-        .bind(scope.id)
-        .fetch_all(&self.db.read)
-        .await?;
-        let pin = |(tool, fingerprint, state, at)| (tool, KeptPin { fingerprint, state, at });
-        let mut pins: HashMap<i64, KeptPin> = pins.into_iter().map(pin).collect();
-        let findings: Vec<(i64, String, i64)> = sqlx::query_as(
-            "SELECT tool_id, finding, at FROM known_finding JOIN tool ON tool.id = tool_id
-             WHERE scope_id = ? ORDER BY tool_id, finding",
-        )
-        .bind(scope.id)
-        .fetch_all(&self.db.read)
-        .await?;
-        let mut known: HashMap<i64, Vec<KeptFinding>> = HashMap::new();
-        for (tool, finding, at) in findings {
-            known.entry(tool).or_default().push(KeptFinding { finding, at });
-        }
+        let mut pins =
+            self.of_tools::<KeptPin>(scope, "tool_id, fingerprint, state, at FROM pin", "at").await?;
+        let mut known =
+            self.of_tools::<KeptFinding>(scope, "tool_id, finding, at FROM known_finding", "finding").await?;
+        let seen = "tool_id, fingerprint, from_at, until_at FROM observation";
+        let mut seen = self.of_tools::<KeptObservation>(scope, seen, IN_TIME).await?;
+        let mut marks =
+            self.of_tools::<KeptMark>(scope, "tool_id, what, fingerprint, at FROM mark", "what").await?;
         let tools: Vec<(i64, String, String)> = sqlx::query_as(
             "SELECT id, server_url, name FROM tool WHERE scope_id = ?1 AND (
                  EXISTS (SELECT 1 FROM pin WHERE tool_id = tool.id)
                  OR EXISTS (SELECT 1 FROM known_finding WHERE tool_id = tool.id)
+                 OR EXISTS (SELECT 1 FROM observation WHERE tool_id = tool.id)
+                 OR EXISTS (SELECT 1 FROM mark WHERE tool_id = tool.id)
                  OR EXISTS (SELECT 1 FROM decision WHERE tool_id = tool.id))
              ORDER BY server_url, name",
         )
@@ -179,11 +221,35 @@ impl Ledger {
         let tool = |(id, server_url, name)| KeptTool {
             server_url,
             name,
-            pin: pins.remove(&id),
+            pin: pins.remove(&id).and_then(|mut pins| pins.pop()),
             known: known.remove(&id).unwrap_or_default(),
+            seen: seen.remove(&id).unwrap_or_default(),
+            marks: marks.remove(&id).unwrap_or_default(),
             journal: Vec::new(),
         };
         Ok(tools.into_iter().map(tool).collect())
+    }
+
+    /// Rows of a table that belong to tools of the scope, by the tools' ids.
+    async fn of_tools<T>(
+        &self,
+        scope: &Scope,
+        rows: &str,
+        order: &str,
+    ) -> Result<HashMap<i64, Vec<T>>, StoreError>
+    where
+        T: Send + Unpin + for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,
+    {
+        let sql = format!(
+            "SELECT {rows} WHERE tool_id IN (SELECT id FROM tool WHERE scope_id = ?) ORDER BY tool_id, {order}"
+        );
+        let rows: Vec<OfTool<T>> =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.id).fetch_all(&self.db.read).await?;
+        let mut of: HashMap<i64, Vec<T>> = HashMap::new();
+        for OfTool { tool_id, kept } in rows {
+            of.entry(tool_id).or_default().push(kept);
+        }
+        Ok(of)
     }
 
     /// The journal, by address and name of the tools and then oldest first, as (address, name, decision).

@@ -1,6 +1,10 @@
 //! The journal of decisions: what was meant before PostHog is asked, what became of it after. A row that moves a pin
 //! remembers the one it replaced.
 
+use std::collections::HashSet;
+
+use sqlx::{Sqlite, Transaction};
+
 use super::definitions::tool_id;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
@@ -26,8 +30,6 @@ pub struct NewDecision<'a> {
     pub fingerprint_seen: &'a str,
     /// The decision it takes back.
     pub undoes: Option<i64>,
-    /// Batch and position in it.
-    pub item: Option<(i64, i64)>,
     /// Now, ms.
     pub at: i64,
 }
@@ -45,7 +47,7 @@ pub struct Answer<'a> {
     pub pin: Pinning<'a>,
     /// Why it failed: a code, for the batch.
     pub problem: Option<&'a str>,
-    /// PostHog's words where it refused.
+    /// PostHog's words where it refused; without any, those it had stay.
     pub words: &'a str,
     /// Now, ms.
     pub at: i64,
@@ -101,50 +103,59 @@ pub struct TakenBack {
     pub newer: bool,
 }
 
+// By time: what a backup brought has higher numbers than what was decided after it.
 const TAKEN_BACK: &str = "SELECT decision.id, tool.server_url, batch_item.server_id, tool.name AS tool, decision.before,
         decision.before_by, decision.asked, answered, decision.result, fingerprint_seen, moved_pin,
-        EXISTS (SELECT 1 FROM decision AS later WHERE later.tool_id = decision.tool_id AND later.id > decision.id
-                AND later.result <> 'refused'
+        EXISTS (SELECT 1 FROM decision AS later WHERE later.tool_id = decision.tool_id
+                AND (later.asked_at, later.id) > (decision.asked_at, decision.id) AND later.result <> 'refused'
                 AND NOT (later.undoes IS decision.id AND later.result IN ('open', 'unknown'))) AS newer
     FROM decision JOIN tool ON tool.id = decision.tool_id
     LEFT JOIN batch_item ON batch_item.decision_id = decision.id
     WHERE tool.scope_id = ? AND decision.result NOT IN ('open', 'refused')";
 
 impl Ledger {
-    /// Journals a decision before it is sent; answers its number. Its place in a batch is taken in the same step.
+    /// Journals a decision on a single tool before it is sent; answers its number.
     pub async fn begin_decision(&self, scope: &Scope, new: &NewDecision<'_>) -> Result<i64, StoreError> {
         // One transaction, because a `RETURNING` answers before its own commit, and a commit that fails after that is
         // not heard of: the decision would be sent and not journaled.
         let mut tx = self.db.write.begin().await?;
-        let tool = tool_id(&mut *tx, scope, new.server_url, new.tool).await?;
-        let number: i64 = sqlx::query_scalar(
-            "INSERT INTO decision (tool_id, batch, kind, before, before_by, asked, fingerprint_seen, undoes, asked_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        )
-        .bind(tool)
-        .bind(new.item.map(|(batch, _)| batch.to_string()))
-        .bind(new.kind)
-        .bind(new.before)
-        .bind(new.before_by)
-        .bind(new.asked)
-        .bind(new.fingerprint_seen)
-        .bind(new.undoes)
-        .bind(new.at)
-        .fetch_one(&mut *tx)
-        .await?;
-        if let Some((batch, position)) = new.item {
-            sqlx::query(
-                "UPDATE batch_item SET result = 'sent', decision_id = ?, problem = NULL
-                 WHERE batch_id = ? AND position = ?",
-            )
-            .bind(number)
-            .bind(batch)
-            .bind(position)
-            .execute(&mut *tx)
-            .await?;
-        }
+        let number = insert(&mut tx, scope, new, None).await?;
         tx.commit().await?;
         Ok(number)
+    }
+
+    /// The same for a place of a batch, which is on its way then. `None` when it does not wait for that any more: the
+    /// batch was paused or stopped.
+    pub async fn begin_place(
+        &self,
+        scope: &Scope,
+        new: &NewDecision<'_>,
+        (batch, position): (i64, i64),
+    ) -> Result<Option<i64>, StoreError> {
+        let mut tx = self.db.write.begin().await?;
+        let waits: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM batch_item JOIN batch ON batch.id = batch_id
+                            WHERE batch_id = ? AND position = ? AND result = 'waiting' AND state = 'running')",
+        )
+        .bind(batch)
+        .bind(position)
+        .fetch_one(&mut *tx)
+        .await?;
+        if !waits {
+            return Ok(None);
+        }
+        let number = insert(&mut tx, scope, new, Some(batch)).await?;
+        sqlx::query(
+            "UPDATE batch_item SET result = 'sent', decision_id = ?, problem = NULL
+             WHERE batch_id = ? AND position = ?",
+        )
+        .bind(number)
+        .bind(batch)
+        .bind(position)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(Some(number))
     }
 
     /// Journals what became of a decision: row, pin and place in a batch in one step.
@@ -156,7 +167,8 @@ impl Ledger {
         let mut tx = self.db.write.begin().await?;
         sqlx::query(
             "UPDATE decision SET result = ?, answered = coalesce(?, answered), decided_by = coalesce(?, decided_by),
-                                 fingerprint_pinned = ?, words = ?, answered_at = ? WHERE id = ?",
+                                 fingerprint_pinned = ?, words = coalesce(nullif(?, ''), words), answered_at = ?
+             WHERE id = ?",
         )
         .bind(answer.result)
         .bind(answer.answered)
@@ -178,6 +190,25 @@ impl Ledger {
         Ok(())
     }
 
+    /// Journals what PostHog has stored on the way to what a decision asks for (`now` in ms). It is the answer as long
+    /// as no other comes.
+    pub async fn stands_on_the_way(
+        &self,
+        decision: i64,
+        state: &str,
+        decided_by: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE decision SET answered = ?, decided_by = ?, answered_at = ? WHERE id = ?")
+            .bind(state)
+            .bind(decided_by)
+            .bind(now)
+            .bind(decision)
+            .execute(&self.db.write)
+            .await?;
+        Ok(())
+    }
+
     /// Journals that a decision on its way has an end nobody wrote down. One that has an end keeps it.
     pub async fn end_unknown(&self, decision: i64) -> Result<(), StoreError> {
         sqlx::query("UPDATE decision SET result = 'unknown' WHERE id = ? AND result = 'open'")
@@ -187,14 +218,22 @@ impl Ledger {
         Ok(())
     }
 
-    /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again.
+    /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again. What
+    /// was stored on the way stays in the journal.
     pub async fn forget_decision(&self, decision: i64) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
         sqlx::query("UPDATE batch_item SET result = 'waiting', decision_id = NULL WHERE decision_id = ?")
             .bind(decision)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("DELETE FROM decision WHERE id = ?").bind(decision).execute(&mut *tx).await?;
+        sqlx::query("UPDATE decision SET result = 'kept_otherwise' WHERE id = ? AND answered IS NOT NULL")
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM decision WHERE id = ? AND answered IS NULL")
+            .bind(decision)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -238,6 +277,19 @@ impl Ledger {
             .await?)
     }
 
+    /// Decisions on single tools of a server nobody heard the answer to.
+    pub async fn unanswered(&self, scope: &Scope, server_url: &str) -> Result<Vec<TakenBack>, StoreError> {
+        let sql = format!(
+            "{TAKEN_BACK} AND tool.server_url = ? AND decision.result = 'unknown' AND decision.kind = 'decided'
+             AND decision.batch IS NULL"
+        );
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(scope.id)
+            .bind(server_url)
+            .fetch_all(&self.db.read)
+            .await?)
+    }
+
     /// What taking a batch back needs to know: the last decision at each of its places that PostHog may have taken.
     pub async fn batch_to_undo(&self, scope: &Scope, batch: i64) -> Result<Vec<TakenBack>, StoreError> {
         let sql = format!("{TAKEN_BACK} AND batch_item.batch_id = ? ORDER BY batch_item.position");
@@ -248,21 +300,25 @@ impl Ledger {
             .await?)
     }
 
-    /// The definitions, by tool, at which this app itself has asked for something and got an answer.
+    /// The definitions, by tool, at which this app itself has asked for something, or planned to: what was refused or
+    /// stopped counts, and so does what a backup tells.
     pub async fn set_back_before(
         &self,
         scope: &Scope,
         server_url: &str,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        Ok(sqlx::query_as(
+    ) -> Result<HashSet<(String, String)>, StoreError> {
+        let before: Vec<(String, String)> = sqlx::query_as(
             "SELECT tool.name, fingerprint_seen FROM decision JOIN tool ON tool.id = decision.tool_id
-             WHERE tool.scope_id = ? AND tool.server_url = ? AND kind = 'automatic'
-               AND result IN ('as_asked', 'kept_otherwise', 'definition_changed')",
+             WHERE tool.scope_id = ?1 AND tool.server_url = ?2 AND kind = 'automatic'
+             UNION SELECT tool.name, batch_item.fingerprint FROM batch JOIN batch_item ON batch_id = batch.id
+             JOIN tool ON tool.id = batch_item.tool_id
+             WHERE tool.scope_id = ?1 AND tool.server_url = ?2 AND batch.scope_id = ?1 AND batch.kind = 'automatic'",
         )
         .bind(scope.id)
         .bind(server_url)
         .fetch_all(&self.db.read)
-        .await?)
+        .await?;
+        Ok(before.into_iter().collect())
     }
 
     /// Decisions about one tool, newest first, at most 100.
@@ -276,7 +332,7 @@ impl Ledger {
             "SELECT kind, before, asked, answered, asked_at, result, words, pin.decision_id IS decision.id AS pins
              FROM decision JOIN tool ON tool.id = decision.tool_id LEFT JOIN pin ON pin.tool_id = tool.id
              WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?
-             ORDER BY decision.id DESC LIMIT 100",
+             ORDER BY asked_at DESC, decision.id DESC LIMIT 100",
         )
         .bind(scope.id)
         .bind(server_url)
@@ -284,4 +340,28 @@ impl Ledger {
         .fetch_all(&self.db.read)
         .await?)
     }
+}
+
+async fn insert(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    new: &NewDecision<'_>,
+    batch: Option<i64>,
+) -> Result<i64, StoreError> {
+    let tool = tool_id(&mut **tx, scope, new.server_url, new.tool).await?;
+    Ok(sqlx::query_scalar(
+        "INSERT INTO decision (tool_id, batch, kind, before, before_by, asked, fingerprint_seen, undoes, asked_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+    )
+    .bind(tool)
+    .bind(batch.map(|batch| batch.to_string()))
+    .bind(new.kind)
+    .bind(new.before)
+    .bind(new.before_by)
+    .bind(new.asked)
+    .bind(new.fingerprint_seen)
+    .bind(new.undoes)
+    .bind(new.at)
+    .fetch_one(&mut **tx)
+    .await?)
 }

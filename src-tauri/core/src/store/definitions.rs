@@ -41,6 +41,10 @@ pub struct Noticed {
     pub what: ActivityKind,
 }
 
+/// The order of a tool's observations. By time, since a backup brings older ones; the one that stands is the last,
+/// whatever the clock said.
+pub(super) const IN_TIME: &str = "until_at IS NULL, from_at, observation.id";
+
 impl Ledger {
     /// Remembers the definitions one server's tools have at `now` (ms): what stood before and is not there any more
     /// ends, what is new begins, and Activity gets a line for each. A list that is not `whole` ends nothing by leaving
@@ -53,6 +57,8 @@ impl Ledger {
         whole: bool,
         now: i64,
     ) -> Result<Observed, StoreError> {
+        // Within the transaction that writes: two who read a changed server at the same time must not both find the news.
+        let mut tx = self.db.write.begin().await?;
         let standing: Vec<(String, i64, String)> = sqlx::query_as(
             "SELECT tool.name, observation.id, observation.fingerprint FROM observation
              JOIN tool ON tool.id = observation.tool_id
@@ -60,7 +66,7 @@ impl Ledger {
         )
         .bind(scope.id)
         .bind(server_url)
-        .fetch_all(&self.db.read)
+        .fetch_all(&mut *tx)
         .await?;
         let mut standing: HashMap<String, (i64, String)> =
             standing.into_iter().map(|(name, id, fingerprint)| (name, (id, fingerprint))).collect();
@@ -79,7 +85,6 @@ impl Ledger {
         if news.is_empty() && standing.is_empty() {
             return Ok(observed);
         }
-        let mut tx = self.db.write.begin().await?;
         let first_contact = is_first_contact(&mut tx, scope, server_url).await?;
         for (name, (id, _)) in standing {
             observed.rows += end_observation(&mut tx, id, now).await?;
@@ -119,7 +124,7 @@ impl Ledger {
                         AND kind <> 'removed') AS noticed_as
              FROM observation JOIN tool ON tool.id = observation.tool_id
              WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?
-             ORDER BY observation.id DESC LIMIT 100",
+             ORDER BY until_at IS NULL DESC, from_at DESC, observation.id DESC LIMIT 100",
         )
         .bind(scope.id)
         .bind(server_url)
@@ -234,4 +239,34 @@ async fn note(
         put_event(tx, scope, &event).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const URL: &str = "https://mcp.linear.app/mcp";
+
+    fn tool(name: &str, fingerprint: &str) -> ToolRecord {
+        ToolRecord { name: name.into(), fingerprint: fingerprint.into(), ..ToolRecord::default() }
+    }
+
+    #[tokio::test]
+    async fn who_reads_a_changed_server_at_the_same_time_finds_the_change_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let scope = ledger.scope("https://us.posthog.com", "u", 1).await.unwrap();
+        let observe = async |print: &'static str, now| {
+            ledger.observe(&scope, URL, &[tool("list_issues", print)], true, now).await
+        };
+        observe("a", 1).await.unwrap();
+        for (now, print) in (2..).zip(["b", "c", "d", "e"]) {
+            let (one, two, three) =
+                tokio::join!(observe(print, now), observe(print, now), observe(print, now));
+            let found: Vec<_> =
+                [one, two, three].into_iter().flat_map(|observed| observed.unwrap().noticed).collect();
+            assert_eq!(found, [Noticed { tool: "list_issues".into(), what: ActivityKind::Changed }]);
+        }
+        assert_eq!(ledger.observations(&scope, URL, "list_issues").await.unwrap().len(), 5);
+    }
 }

@@ -23,7 +23,8 @@ mod tools;
 
 pub use accounts::StoredAccount;
 pub use backup::{
-    JournalKind, JournalResult, KeptDecision, KeptDefinition, KeptFinding, KeptPin, KeptTool, Merge, Merged,
+    JournalKind, JournalResult, KeptDecision, KeptDefinition, KeptFinding, KeptMark, KeptObservation,
+    KeptPin, KeptTool, MarkKind, Merge, Merged,
 };
 pub use batches::{NewBatch, NewItem, Silent, StoredBatch, StoredItem};
 pub use cache::Cache;

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::definitions::tool_id;
+use super::definitions::{IN_TIME, tool_id};
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use crate::view::ReviewGroup;
@@ -92,15 +92,16 @@ impl Ledger {
         let pins = pins.into_iter().map(|(name, fingerprint, state, at, kind)| {
             (name, Pin { fingerprint, state, at, kind: kind.unwrap_or_else(|| "decided".to_owned()) })
         });
-        let seen: Vec<Seen> = sqlx::query_as(
+        let sql = format!(
             "SELECT tool.name, fingerprint, from_at, until_at FROM observation
              JOIN tool ON tool.id = observation.tool_id
-             WHERE tool.scope_id = ? AND tool.server_url = ? ORDER BY observation.id",
-        )
-        .bind(scope.id)
-        .bind(server_url)
-        .fetch_all(&self.db.read)
-        .await?;
+             WHERE tool.scope_id = ? AND tool.server_url = ? ORDER BY {IN_TIME}"
+        );
+        let seen: Vec<Seen> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(scope.id)
+            .bind(server_url)
+            .fetch_all(&self.db.read)
+            .await?;
         let contact_at = seen.iter().map(|seen| seen.from_at).min().unwrap_or_default();
         let mut pasts: HashMap<String, Past> = HashMap::new();
         for seen in seen {

@@ -1,11 +1,14 @@
 //! PostHog to store to changes. A failed sync wipes nothing; what answered is kept, what did not keeps its old state.
 
+mod as_of;
 mod claims;
 mod connections;
 mod records;
 mod refreshing;
 
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::task::JoinSet;
 
@@ -14,11 +17,14 @@ use crate::project::{Project, now_ms};
 use crate::store::ServerRecord;
 use crate::view::{CommandError, ErrorCode, Event};
 
+pub(crate) use as_of::AsOf;
 pub(crate) use records::{server_record, template_record, tool_record};
 
 /// Servers read at the same time. The 480-a-minute bucket (contract 1.7) is far away at this width; more only
 /// queues at the other end.
 const WIDTH: usize = 4;
+/// So often a list is asked for whose answer is older than what was stored meanwhile; after that the next sync has it.
+const ATTEMPTS: u32 = 2;
 
 /// Cache fact: when a sync last got every answer.
 pub(crate) const LAST_SUCCESS: &str = "last_success_at";
@@ -90,16 +96,12 @@ impl Project {
 
     async fn read_everything(self: Arc<Self>) -> Result<(), CommandError> {
         let api = self.api().await?;
+        let known: HashSet<String> =
+            self.cache.servers().await?.into_iter().map(|server| server.id).collect();
+        let asked = Instant::now();
         let answered = self.heard(api.installations(self.number()).await)?;
-        let servers: Vec<ServerRecord> = answered.rows.iter().map(server_record).collect();
-        let whole = answered.skipped == 0;
-        let before = self.cache.servers().await?;
-        // The ledger first: told twice is better than never, when the cache cannot be written.
-        let noted = self.note_connections(&before, &servers, whole).await?;
-        self.cache.put_servers(&servers, whole).await?;
-        if noted {
-            self.review_moved();
-        }
+        let servers = answered.rows.iter().map(server_record).collect();
+        let servers = self.store_servers(servers, answered.skipped == 0, (&known, asked)).await?;
         if let Some(told) = answered.generation {
             self.state().generation = Some(told);
         }
@@ -136,16 +138,56 @@ impl Project {
         first_problem.map_or(Ok(()), Err)
     }
 
+    /// Stores a list of servers; answers what is stored by then. What was answered since the list was asked for stays:
+    /// renamed, removed, or connected, which is what was not `known` then.
+    async fn store_servers(
+        &self,
+        mut servers: Vec<ServerRecord>,
+        whole: bool,
+        (known, asked): (&HashSet<String>, Instant),
+    ) -> Result<Vec<ServerRecord>, CommandError> {
+        let mut as_of = self.as_of.lock().await;
+        let before = self.cache.servers().await?;
+        let newer = |server: &ServerRecord| as_of.rows.is_newer(&server.id, asked);
+        let stays = |server: &ServerRecord| newer(server) || !known.contains(&server.id);
+        let stay: Vec<ServerRecord> = before.iter().filter(|server| stays(server)).cloned().collect();
+        servers.retain(|server| !newer(server) && !stay.iter().any(|stays| stays.id == server.id));
+        servers.iter().for_each(|server| as_of.rows.set(&server.id, asked));
+        servers.extend(stay);
+        // The ledger first: told twice is better than never, when the cache cannot be written.
+        let noted = self.note_connections(&before, &servers, whole).await?;
+        self.cache.put_servers(&servers, whole).await?;
+        if noted {
+            self.review_moved();
+        }
+        Ok(servers)
+    }
+
     /// Reads one server's tools as PostHog has them; answers how many live ones there are.
     pub(crate) async fn sync_server(&self, server_id: &str) -> Result<u32, CommandError> {
-        let list = self.heard(self.api().await?.tools(self.number(), server_id).await)?;
-        self.store_tools(server_id, &list).await
+        let mut live = 0;
+        for _ in 0..ATTEMPTS {
+            let asked = Instant::now();
+            let list = self.heard(self.api().await?.tools(self.number(), server_id).await)?;
+            live = list.tools.iter().filter(|tool| tool.removed_at.is_none()).count();
+            if self.store_tools(server_id, &list, asked).await? {
+                self.settle_singles(server_id).await?;
+                break;
+            }
+        }
+        Ok(u32::try_from(live).unwrap_or(u32::MAX))
     }
 
     /// Reads one server's row again.
     pub(crate) async fn sync_row(&self, server_id: &str) -> Result<(), CommandError> {
+        let asked = Instant::now();
         let row = self.heard(self.api().await?.installation(self.number(), server_id).await)?;
         let row = server_record(&row);
+        let mut as_of = self.as_of.lock().await;
+        if as_of.rows.is_newer(server_id, asked) {
+            return Ok(());
+        }
+        as_of.rows.set(server_id, asked);
         let before = self.cache.server(server_id).await?;
         let noted = self.note_connections(before.as_slice(), std::slice::from_ref(&row), false).await?;
         self.cache.put_server(&row).await?;
@@ -156,17 +198,27 @@ impl Project {
         Ok(())
     }
 
-    async fn store_tools(&self, server_id: &str, list: &ToolList) -> Result<u32, CommandError> {
-        let live = list.tools.iter().filter(|tool| tool.removed_at.is_none()).count();
-        let live = u32::try_from(live).unwrap_or(u32::MAX);
+    /// Stores a list of tools that was asked for then; false when what is stored is newer.
+    async fn store_tools(
+        &self,
+        server_id: &str,
+        list: &ToolList,
+        asked: Instant,
+    ) -> Result<bool, CommandError> {
+        let mut as_of = self.as_of.lock().await;
+        if as_of.tools.is_newer(server_id, asked) {
+            tracing::debug!("a list of tools is older than what is stored");
+            return Ok(false);
+        }
         let server = self.cache.server(server_id).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
         if list.skipped > 0 {
             tracing::warn!(skipped = list.skipped, "some tools could not be read");
         }
         if server.tools_digest.as_deref() == Some(list.digest.as_slice()) {
             self.cache.tools_unchanged(server_id, now_ms()).await?;
+            as_of.tools.set(server_id, asked);
             self.sort_out_after_the_ledger(server_id).await?;
-            return Ok(live);
+            return Ok(true);
         }
         let mut tools: Vec<_> = list.tools.iter().map(|tool| tool_record(server_id, tool)).collect();
         let observed =
@@ -176,12 +228,14 @@ impl Project {
         self.say_on_desktop(&server, &tools, &observed).await?;
         let digest = (list.skipped == 0).then_some(list.digest.as_slice());
         self.cache.put_tools(server_id, &tools, digest, now_ms()).await?;
+        as_of.tools.set(server_id, asked);
+        drop(as_of);
         self.tell(Event::Tools { server_id: server_id.to_owned() });
         self.review_moved();
         if observed.rows > 0 {
             self.tell(Event::Activity);
         }
-        Ok(live)
+        Ok(true)
     }
 
     /// Where PostHog's answer is as before, a pin may have moved all the same, and the app may have died, or its disk

@@ -229,7 +229,7 @@ pub struct BatchView {
     pub problem: Option<CommandError>,
     /// Something of it can be taken back.
     pub can_undo: bool,
-    /// Refused, unknown or skipped ones can be tried again.
+    /// Some of it failed and can be tried again; what was stopped has not failed.
     pub can_retry: bool,
     /// The batch this one takes back.
     #[ts(type = "number | null")]

@@ -74,8 +74,9 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
         world.log.arrived(&request.method, &request.path);
         world.faults.take(&request.method, &request.path)
     };
+    let late = if let Some(FaultKind::LateMs(delay)) = fault { Some(delay) } else { None };
     let answer = match fault {
-        None => answer(&app, &request).await,
+        None | Some(FaultKind::LateMs(_)) => answer(&app, &request).await,
         Some(FaultKind::Status(status)) => Err(Refusal::of_status(ordered(status))),
         Some(FaultKind::Answer { status, body }) => Ok(json(ordered(status), &body)),
         Some(FaultKind::Throttled(seconds)) => Err(Refusal::throttled(seconds)),
@@ -97,6 +98,9 @@ pub(crate) async fn handle(State(app): State<App>, request: axum::extract::Reque
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
     finish(&app, &request, &mut response);
+    if let Some(delay) = late {
+        pause(&app, delay).await;
+    }
     if is_head {
         *response.body_mut() = Body::empty();
     }

@@ -39,6 +39,22 @@ async fn a_dropped_call_does_nothing_and_a_lost_answer_has_done_everything() {
 }
 
 #[tokio::test]
+async fn a_late_answer_is_to_a_call_that_was_carried_out_at_once() {
+    let lab = plain().await;
+    let row = lab.row("Tracker").await;
+    let path = tool_path(&lab, &row, "list_issues/");
+    let late = json!({"path_prefix": "/api/", "method": "PATCH", "fault": {"late_ms": 300}});
+    lab.control("/faults", late).await;
+    let request = lab.api(Method::PATCH, &path).json(&json!({"approval_state": DECISION}));
+    let answer = tokio::spawn(request.send());
+    while !lab.control_get("/requests").await["requests"].to_string().contains("PATCH") {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(state_of(&lab, &tool_path(&lab, &row, "")).await, DECISION);
+    assert_eq!(answer.await.unwrap().unwrap().status(), StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_held_answer_has_done_everything_and_the_caller_may_go_away() {
     let lab = plain().await;
     let path = tool_path(&lab, &lab.row("Tracker").await, "list_issues/");

@@ -112,7 +112,7 @@ fn no_file_is_too_much() {
         format!(r#"{{"url": "https://{server}/", "tools": [{}]}}"#, tools.join(","))
     };
     assert_eq!(policy(&of(&tools(1, 0, MOST_TOOLS))).servers[0].tools.len(), MOST_TOOLS);
-    assert!(words(&of(&tools(1, 0, MOST_TOOLS + 1))).contains("more than 20,000"));
+    assert!(words(&of(&tools(1, 0, MOST_TOOLS + 1))).contains("more than 20000"));
     let over = format!("{},{}", tools(1, 0, MOST_TOOLS), tools(2, 0, 1));
     assert!(words(&of(&over)).contains("20001 tools"));
     let long = format!(r#"{{"url": "https://{}/", "tools": []}}"#, "a".repeat(ADDRESS));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::{Sqlite, Transaction};
 
-use super::{JournalResult, KeptDecision, KeptDefinition, KeptPin, KeptTool};
+use super::{JournalResult, KeptDecision, KeptDefinition, KeptObservation, KeptPin, KeptTool};
 use crate::store::batches::{NewBatch, NewItem, Silent, insert_batch, silent_step};
 use crate::store::{Ledger, Scope, StoreError};
 
@@ -43,6 +43,7 @@ impl Ledger {
         for definition in definitions {
             put_definition(&mut tx, definition).await?;
         }
+        let contacts = contacts(&mut tx, scope).await?;
         let mut merged = Merged::default();
         for tool in tools {
             let id: i64 = sqlx::query_scalar(
@@ -57,6 +58,20 @@ impl Ledger {
             put_journal(&mut tx, id, &tool.journal).await?;
             if let Some(pin) = &tool.pin {
                 put_pin(&mut tx, scope, (id, tool, pin), &mut merged, now).await?;
+            }
+            put_seen(&mut tx, id, &tool.seen, contacts.get(&tool.server_url).copied()).await?;
+            for mark in &tool.marks {
+                sqlx::query(
+                    "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?, ?, ?, ?)
+                     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at
+                     WHERE excluded.at > mark.at",
+                )
+                .bind(id)
+                .bind(mark.what)
+                .bind(&mark.fingerprint)
+                .bind(mark.at)
+                .execute(&mut *tx)
+                .await?;
             }
             for known in &tool.known {
                 sqlx::query(
@@ -92,6 +107,76 @@ async fn put_definition(tx: &mut Transaction<'_, Sqlite>, kept: &KeptDefinition)
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// When this ledger first saw each server, by its address, ms.
+async fn contacts(
+    tx: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+) -> Result<HashMap<String, i64>, StoreError> {
+    let contacts: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT server_url, min(from_at) FROM observation JOIN tool ON tool.id = tool_id
+         WHERE scope_id = ? GROUP BY server_url",
+    )
+    .bind(scope.id)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(contacts.into_iter().collect())
+}
+
+/// Adds what a tool was seen as before this ledger knew its server: from then on it has seen for itself, unless it never
+/// saw this tool. What stood last is taken to have stood until then, as what is there now if that is the same.
+async fn put_seen(
+    tx: &mut Transaction<'_, Sqlite>,
+    tool: i64,
+    seen: &[KeptObservation],
+    contact: Option<i64>,
+) -> Result<(), StoreError> {
+    let known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM observation WHERE tool_id = ?)")
+        .bind(tool)
+        .fetch_one(&mut **tx)
+        .await?;
+    for kept in seen {
+        let contact = contact.filter(|contact| kept.from_at < *contact);
+        if known && contact.is_none() {
+            continue;
+        }
+        let stood_until = contact.filter(|contact| kept.until_at.is_none_or(|until| until >= *contact));
+        if begins_earlier(tx, tool, kept, stood_until).await? {
+            continue;
+        }
+        sqlx::query(
+            "INSERT INTO observation (tool_id, fingerprint, from_at, until_at) SELECT ?1, ?2, ?3, ?4
+             WHERE NOT EXISTS (SELECT 1 FROM observation WHERE tool_id = ?1 AND fingerprint = ?2 AND from_at = ?3)
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(tool)
+        .bind(&kept.fingerprint)
+        .bind(kept.from_at)
+        .bind(stood_until.or(kept.until_at))
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Lets the observation that began then begin with the kept one, of the same definition. Answers whether there is one.
+async fn begins_earlier(
+    tx: &mut Transaction<'_, Sqlite>,
+    tool: i64,
+    kept: &KeptObservation,
+    began: Option<i64>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE observation SET from_at = ? WHERE tool_id = ? AND fingerprint = ? AND from_at = ?",
+    )
+    .bind(kept.from_at)
+    .bind(tool)
+    .bind(&kept.fingerprint)
+    .bind(began)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Adds the decisions that are not there. Batches stay behind: their numbers mean others here.

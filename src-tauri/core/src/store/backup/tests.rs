@@ -80,6 +80,8 @@ fn tool(at: i64) -> KeptTool {
         name: "list_issues".into(),
         pin: Some(KeptPin { fingerprint: "a".repeat(64), state: "do_not_use".into(), at }),
         known: vec![KeptFinding { finding: "0123456789abcdef".into(), at: 3 }],
+        seen: vec![KeptObservation { fingerprint: "a".repeat(64), from_at: 2, until_at: None }],
+        marks: vec![KeptMark { what: MarkKind::Later, fingerprint: "a".repeat(64), at: 4 }],
         journal: vec![decision(7, at)],
     }
 }
@@ -92,12 +94,13 @@ async fn what_is_taken_into_an_empty_ledger_is_what_was_kept() {
     let mut whole = tool(10);
     whole.journal.push(undo);
     // Something else is there already, so that numbers in the file cannot be the numbers here.
-    let other = KeptTool { name: "other".into(), ..tool(1) };
+    let other = KeptTool { name: "other".into(), seen: Vec::new(), ..tool(1) };
     lab.merge(&[other], Merge::Apply).await;
     assert_eq!(lab.merge(std::slice::from_ref(&whole), Merge::Apply).await, (1, 0));
     let (tools, definitions) = lab.kept().await;
     let back = tools.into_iter().find(|tool| tool.name == "list_issues").unwrap();
     assert_eq!((back.known, &definitions), (whole.known, &vec![definition()]));
+    assert_eq!((back.seen, back.marks), (whole.seen, whole.marks));
     let (first, undone, pinned) = (&back.journal[0], &back.journal[1], &back.journal[2]);
     assert_eq!((pinned.kind, pinned.asked_at, back.journal.len()), (JournalKind::Imported, 1_000, 3));
     assert_ne!(first.id, 7);
@@ -153,4 +156,88 @@ async fn another_project_is_neither_kept_nor_touched() {
     let other = lab.ledger.scope("https://us.posthog.com", "u", 2).await.unwrap();
     lab.ledger.merge(&other, &[definition()], &[tool(10)], Merge::Apply, 1_000).await.unwrap();
     assert!(lab.kept().await.0.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_backup_brings_of_earlier_is_not_taken_for_something_later() {
+    let lab = Lab::new().await;
+    let decided = |at| KeptTool { pin: None, ..tool(at) };
+    lab.merge(&[decided(20)], Merge::Apply).await;
+    let mine = lab.kept().await.0[0].journal[0].id;
+    let newer = async || lab.ledger.decision_to_undo(&lab.scope, mine).await.unwrap().unwrap().newer;
+    lab.merge(&[decided(10)], Merge::Apply).await;
+    assert!(!newer().await, "it was decided before mine");
+    let decisions = lab.ledger.decisions(&lab.scope, URL, "list_issues").await.unwrap();
+    let times: Vec<_> = decisions.iter().map(|decision| decision.asked_at).collect();
+    assert_eq!(times, [20, 10], "the newest first");
+    lab.merge(&[decided(30)], Merge::Apply).await;
+    assert!(newer().await);
+}
+
+/// What the ledger says the tool was seen as: definition, from, until; then when it came back, if it did.
+async fn past(lab: &Lab) -> (Vec<(String, i64, Option<i64>)>, Option<i64>) {
+    let seen = lab.kept().await.0.into_iter().find(|tool| tool.name == "list_issues").unwrap().seen;
+    let seen = seen.into_iter().map(|seen| (seen.fingerprint[..1].to_owned(), seen.from_at, seen.until_at));
+    let facts = lab.ledger.review_facts(&lab.scope, URL).await.unwrap();
+    (seen.collect(), facts.pasts["list_issues"].back_at)
+}
+
+#[tokio::test]
+async fn what_was_seen_before_goes_before_what_is_seen_here() {
+    let seen =
+        |print: &str, from_at, until_at| KeptObservation { fingerprint: print.repeat(64), from_at, until_at };
+    let old = |kept: Vec<KeptObservation>| KeptTool { seen: kept, pin: None, ..tool(10) };
+    let row = |print: &str, from, until| (print.to_owned(), from, until);
+    let mut definitions = vec![definition()];
+    definitions.push(KeptDefinition { fingerprint: "b".repeat(64), ..definition() });
+    for (file, expected, back_at) in [
+        // The same stands: it stood all the time.
+        (vec![seen("a", 10, None)], vec![row("a", 10, None)], None),
+        (
+            vec![seen("b", 5, Some(10)), seen("a", 10, None)],
+            vec![row("b", 5, Some(10)), row("a", 10, None)],
+            None,
+        ),
+        // Another stood: it changed meanwhile.
+        (vec![seen("b", 10, None)], vec![row("b", 10, Some(50)), row("a", 50, None)], None),
+        // It was gone: it came back.
+        (vec![seen("a", 10, Some(20))], vec![row("a", 10, Some(20)), row("a", 50, None)], Some(50)),
+        // The file is newer than what is seen here: from then on this ledger has seen for itself.
+        (vec![seen("b", 60, None)], vec![row("a", 50, None)], None),
+    ] {
+        let lab = Lab::new().await;
+        let here = KeptTool { seen: vec![seen("a", 50, None)], pin: None, ..tool(60) };
+        let merge = async |tool: KeptTool| {
+            lab.ledger.merge(&lab.scope, &definitions, &[tool], Merge::Apply, 1_000).await.unwrap();
+        };
+        merge(here).await;
+        for _ in 0..2 {
+            merge(old(file.clone())).await;
+            assert_eq!(past(&lab).await, (expected.clone(), back_at), "{file:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tool_that_only_the_backup_saw_had_gone_when_its_server_was_first_seen_here() {
+    let lab = Lab::new().await;
+    let print = "a".repeat(64);
+    let seen = |from_at| vec![KeptObservation { fingerprint: print.clone(), from_at, until_at: None }];
+    let other = KeptTool { name: "other".into(), seen: seen(50), ..tool(60) };
+    lab.merge(&[other], Merge::Apply).await;
+    lab.merge(&[KeptTool { seen: seen(10), ..tool(10) }], Merge::Apply).await;
+    assert_eq!(past(&lab).await.0, [("a".to_owned(), 10, Some(50))]);
+}
+
+#[tokio::test]
+async fn of_two_marks_the_newer_one_holds() {
+    let lab = Lab::new().await;
+    let marked = |print: &str, at| {
+        let mark = KeptMark { what: MarkKind::Later, fingerprint: print.repeat(64), at };
+        KeptTool { marks: vec![mark], pin: None, ..tool(10) }
+    };
+    for (print, at, holds) in [("a", 20, "a"), ("b", 10, "a"), ("b", 30, "b")] {
+        lab.merge(&[marked(print, at)], Merge::Apply).await;
+        assert_eq!(lab.kept().await.0[0].marks[0].fingerprint, holds.repeat(64), "{print} at {at}");
+    }
 }

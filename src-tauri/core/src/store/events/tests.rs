@@ -40,7 +40,6 @@ impl Lab {
             asked,
             fingerprint_seen: "f",
             undoes: None,
-            item: None,
             at,
         };
         let id = self.ledger.begin_decision(scope, &new).await.unwrap();
