@@ -103,12 +103,6 @@ impl PostHog {
         self.control(request).await;
     }
 
-    /// PostHog answers as it should again.
-    pub(crate) async fn lift_faults(&self) {
-        let request = self.http.delete(format!("{}/faults", self.sandbox.control_url()));
-        self.control(request).await;
-    }
-
     /// How many requests of this method went to paths with this end.
     pub(crate) async fn asked(&self, method: &str, end: &str) -> u64 {
         self.count(|name| name.starts_with(method) && name.ends_with(end)).await

@@ -1,6 +1,6 @@
 //! Decisions that are refused (contract 3.12): journaled as such, and the truth is read again.
 
-use hedgerow_core::view::{Decision, ErrorCode, HistoryKind, ServerStatus};
+use hedgerow_core::view::{Decision, ErrorCode, ActivityKind, ServerStatus};
 use serde_json::{Value, json};
 
 use super::deeds::Deed;
@@ -61,7 +61,7 @@ async fn and_the_tools_own_history_says_that_it_had_no_answer() {
     let tried = &history[0];
     assert_eq!(
         (tried.what, tried.asked.as_str(), tried.answered.as_str()),
-        (HistoryKind::Decided, "approved", "")
+        (ActivityKind::Decided, "approved", "")
     );
     assert!(stage.activity().await[0].undo.is_none(), "there is nothing to take back");
     assert_eq!(stage.row().await.status, ServerStatus::Connected);

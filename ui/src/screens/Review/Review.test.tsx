@@ -304,7 +304,7 @@ describe("undo", () => {
     await screen.findByText("create_issue: PostHog answered: Allowed.");
     screen.getByRole("grid").focus();
     await user.keyboard("z");
-    await screen.findByText("Taken back.");
+    await screen.findByText("Taking it back…");
     await user.click(await entryLine("list_issue"));
     await heading("list_issue");
     step(fake, fake.desk.batches[0]?.view.id ?? 0);
