@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usualServers } from "./ipc/fake/usualServers";
 import { before, NOW } from "./ipc/fakeData";
-import type { BaseView, ReviewItem } from "./ipc/generated";
+import type { BaseView, ReviewGroup, ReviewItem } from "./ipc/generated";
 import { alertWords, entryFacts, lastReadWords } from "./reviewWords";
 
 const item: ReviewItem = {
@@ -35,16 +35,17 @@ describe("a decision that was not made here", () => {
   const [first] = usualServers()[0]?.tools ?? [];
   if (!first) throw new Error("the fake has no tool");
   const row = { ...first.row, state: "approved", decided_by: "preset" };
+  const waiting = (review: ReviewGroup): ReviewItem => ({ ...item, group: review, row: { ...row, review } });
 
   it("is named as whose it is", () => {
-    const words = alertWords({ ...item, group: "unpinned", row }, null);
+    const words = alertWords(waiting("unpinned"), null);
     expect(words).toContain("Who decided: Your team, with its preset");
     expect(words).not.toContain("elsewhere");
   });
 
   it("is told beside the one that was, where it is looser", () => {
     const base: BaseView = { kind: "decided", state: "do_not_use", at: before(60) };
-    const words = alertWords({ ...item, group: "loosened", row }, base);
+    const words = alertWords(waiting("loosened"), base);
     expect(words).toMatch(
       /it was Blocked here, and is Allowed now\. Who decided: Your team, with its preset/,
     );

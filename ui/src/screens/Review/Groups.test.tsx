@@ -45,12 +45,12 @@ describe("a group", () => {
     await user.click(await menuOf(/^More about Changed while allowed/));
     await user.click(await item("Later"));
     expect(await screen.findByText("3 tools put off. A further change brings them back.")).toBeTruthy();
-    expect(await screen.findByText("Changed while allowed · 3, 3 for later")).toBeTruthy();
+    expect(await screen.findByTitle("Changed while allowed · 3, 3 for later")).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^More about Changed while allowed/ })).toBeNull();
     screen.getByRole("grid").focus();
     await user.keyboard("z");
     expect(await screen.findByText("3 tools back in their places.")).toBeTruthy();
-    expect(await screen.findByText("Changed while allowed · 3")).toBeTruthy();
+    expect(await screen.findByTitle("Changed while allowed · 3")).toBeTruthy();
     expect(fake.callsOf("put_off_many").map(({ tools, later }) => [tools.of, later])).toEqual([
       ["group", true],
       ["tools", false],
