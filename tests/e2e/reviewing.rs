@@ -132,6 +132,7 @@ async fn a_whole_group_is_set_to_ask_first_and_taken_back_as_one_step() {
     app.press("Undo all of it…").await;
     app.says("become less strict than now").await;
     app.press("Apply").await;
+    app.press("Yes, make them less strict").await;
     app.says("· done").await;
     assert_eq!(posthog.states(&tracker).await, before);
     app.escape("[role='dialog']").await;

@@ -86,7 +86,7 @@ export const reviewScenes = {
       await page.keyboard.press("End");
       await button(page, /^More about Decided elsewhere/).click();
       await page.getByRole("menuitem", { name: "Accept as baseline…" }).click();
-      await page.getByText("Who decided").waitFor();
+      await page.getByText("Who decided: 2").waitFor();
     },
     settle: 300,
   },

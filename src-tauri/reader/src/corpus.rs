@@ -83,6 +83,15 @@ fn the_half_the_rules_were_not_tuned_on_holds_the_gate() {
     assert!(harmless.of + warned(include_str!("../corpus/tune/harmless.jsonl"), true).of >= 400);
 }
 
+/// Texts of an author who saw neither a rule nor another text, read once when the rules were done. A floor as well.
+#[test]
+fn texts_nobody_had_seen_are_read_no_worse_than_the_first_time() {
+    let poisoned = warned(include_str!("../corpus/fresh/poisoned.jsonl"), false);
+    let harmless = warned(include_str!("../corpus/fresh/harmless.jsonl"), true);
+    let figures = format!("recall {:.3}, false positives {:.3}", poisoned.share(), harmless.share());
+    assert!(poisoned.share() >= 0.82 && harmless.share() <= 0.09, "{figures}");
+}
+
 /// Texts that somebody else wrote, deliberately hard, for another set of rules: an honest look at how far these reach.
 /// A floor, not the gate; nothing is tuned on them.
 #[test]
