@@ -1,6 +1,6 @@
 //! Decisions that are refused (contract 3.12): journaled as such, and the truth is read again.
 
-use hedgerow_core::view::{Decision, ErrorCode, ActivityKind, ServerStatus};
+use hedgerow_core::view::{ActivityKind, Decision, ErrorCode, ServerStatus};
 use serde_json::{Value, json};
 
 use super::deeds::Deed;
