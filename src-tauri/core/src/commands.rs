@@ -332,6 +332,7 @@ pub struct Commands {
     accept: (Accept, Accepted),
     /// Put an entry off, or bring it back.
     put_off: (PutOff, Nothing),
+    /// Puts many off, or brings them back, in one step.
     put_off_many: (PutOffMany, PutOffDone),
     /// Say that a finding is known for this tool.
     accept_finding: (AcceptFinding, Nothing),
