@@ -10,6 +10,7 @@ use tokio_stream::{Stream, StreamExt};
 use super::definitions::IN_TIME;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
+use crate::view::ReviewGroup;
 
 pub use merge::{Merge, Merged};
 
@@ -99,6 +100,10 @@ pub struct KeptMark {
     pub what: MarkKind,
     /// Fingerprint of the definition it holds for.
     pub fingerprint: String,
+    /// Where it was put off; absent before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[sqlx(rename = "review_group")]
+    pub group: Option<ReviewGroup>,
     /// When.
     pub at: i64,
 }
@@ -204,8 +209,9 @@ impl Ledger {
             self.of_tools::<KeptFinding>(scope, "tool_id, finding, at FROM known_finding", "finding").await?;
         let seen = "tool_id, fingerprint, from_at, until_at FROM observation";
         let mut seen = self.of_tools::<KeptObservation>(scope, seen, IN_TIME).await?;
-        let mut marks =
-            self.of_tools::<KeptMark>(scope, "tool_id, what, fingerprint, at FROM mark", "what").await?;
+        let mut marks = self
+            .of_tools::<KeptMark>(scope, "tool_id, what, fingerprint, at, review_group FROM mark", "what")
+            .await?;
         let tools: Vec<(i64, String, String)> = sqlx::query_as(
             "SELECT id, server_url, name FROM tool WHERE scope_id = ?1 AND (
                  EXISTS (SELECT 1 FROM pin WHERE tool_id = tool.id)

@@ -62,14 +62,16 @@ impl Ledger {
             put_seen(&mut tx, id, &tool.seen, contacts.get(&tool.server_url).copied()).await?;
             for mark in &tool.marks {
                 sqlx::query(
-                    "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?, ?, ?, ?)
-                     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at
+                    "INSERT INTO mark (tool_id, what, fingerprint, at, review_group) VALUES (?, ?, ?, ?, ?)
+                     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
+                                               review_group = excluded.review_group
                      WHERE excluded.at > mark.at",
                 )
                 .bind(id)
                 .bind(mark.what)
                 .bind(&mark.fingerprint)
                 .bind(mark.at)
+                .bind(mark.group)
                 .execute(&mut *tx)
                 .await?;
             }

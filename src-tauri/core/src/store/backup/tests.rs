@@ -81,7 +81,12 @@ fn tool(at: i64) -> KeptTool {
         pin: Some(KeptPin { fingerprint: "a".repeat(64), state: "do_not_use".into(), at }),
         known: vec![KeptFinding { finding: "0123456789abcdef".into(), at: 3 }],
         seen: vec![KeptObservation { fingerprint: "a".repeat(64), from_at: 2, until_at: None }],
-        marks: vec![KeptMark { what: MarkKind::Later, fingerprint: "a".repeat(64), at: 4 }],
+        marks: vec![KeptMark {
+            what: MarkKind::Later,
+            fingerprint: "a".repeat(64),
+            group: Some(ReviewGroup::New),
+            at: 4,
+        }],
         journal: vec![decision(7, at)],
     }
 }
@@ -232,12 +237,18 @@ async fn a_tool_that_only_the_backup_saw_had_gone_when_its_server_was_first_seen
 #[tokio::test]
 async fn of_two_marks_the_newer_one_holds() {
     let lab = Lab::new().await;
-    let marked = |print: &str, at| {
-        let mark = KeptMark { what: MarkKind::Later, fingerprint: print.repeat(64), at };
-        KeptTool { marks: vec![mark], pin: None, ..tool(10) }
+    let mark = |print: &str, group, at| KeptMark {
+        what: MarkKind::Later,
+        fingerprint: print.repeat(64),
+        group: Some(group),
+        at,
     };
-    for (print, at, holds) in [("a", 20, "a"), ("b", 10, "a"), ("b", 30, "b")] {
-        lab.merge(&[marked(print, at)], Merge::Apply).await;
-        assert_eq!(lab.kept().await.0[0].marks[0].fingerprint, holds.repeat(64), "{print} at {at}");
+    let first = mark("a", ReviewGroup::ChangedAllowed, 20);
+    let older = mark("b", ReviewGroup::New, 10);
+    let newer = KeptMark { at: 30, ..older.clone() };
+    for (taken_in, holds) in [(&first, &first), (&older, &first), (&newer, &newer)] {
+        let tool = KeptTool { marks: vec![taken_in.clone()], pin: None, ..tool(10) };
+        lab.merge(&[tool], Merge::Apply).await;
+        assert_eq!(lab.kept().await.0[0].marks[0], *holds, "whole, with where it was put off");
     }
 }
