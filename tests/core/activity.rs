@@ -64,11 +64,7 @@ async fn a_removed_server_leaves_a_line_with_its_name() {
 #[tokio::test]
 async fn a_callback_link_is_a_line_without_any_of_its_text() {
     let (world, project) = World::signed_in().await;
-    project.sync_catalog().await.unwrap();
-    let catalog = project.catalog().await.unwrap().entries;
-    let entry = catalog.into_iter().find(|entry| entry.name == "Wiki").unwrap();
-    let flow = world.core.connect_template(&entry.id, None).await.unwrap();
-    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let flow = world.connect("Wiki").await;
     let link = world.browse("deny").await;
     assert!(!world.core.on_link("posthog-code://mcp-oauth-complete?flow=00000000000000000000000000000000"));
     assert!(world.core.on_link(&link));

@@ -2,25 +2,16 @@
 
 use hedgerow_core::Timing;
 use hedgerow_core::posthog::{CustomAuth, CustomServer};
-use hedgerow_core::view::{ErrorCode, FlowStep, FlowView, ServerStatus};
+use hedgerow_core::view::{ErrorCode, FlowStep, ServerStatus};
 use serde_json::json;
 use std::time::Duration;
 
 use crate::support::{World, plain, quick, server_id};
 
-async fn connect(world: &World, name: &str) -> FlowView {
-    let project = world.core.active().unwrap();
-    project.sync_catalog().await.unwrap();
-    let catalog = project.catalog().await.unwrap();
-    let entry = catalog.entries.into_iter().find(|entry| entry.name == name).unwrap();
-    let flow = world.core.connect_template(&entry.id, None).await.unwrap();
-    world.flow_at(&flow.id, FlowStep::Waiting).await
-}
-
 #[tokio::test]
 async fn a_login_that_is_approved_ends_connected_with_its_tools() {
     let (world, project) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     assert_eq!(flow.host.as_deref(), world.sandbox.url().strip_prefix("http://"));
     assert_eq!(flow.email, "robin@plain.example");
     assert!(flow.deadline_ms.is_some());
@@ -39,7 +30,7 @@ async fn a_login_that_is_approved_ends_connected_with_its_tools() {
 #[tokio::test]
 async fn a_denied_login_says_so_and_leaves_the_server_to_finish() {
     let (world, project) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     let link = world.browse("deny").await;
     assert!(world.core.on_link(&link));
     let ended = world.flow_at(&flow.id, FlowStep::Failed).await;
@@ -60,7 +51,7 @@ async fn every_ending_of_the_provider_has_its_words() {
     let (world, _) = World::signed_in().await;
     for (mode, code) in endings {
         world.control("/servers/wiki/provider", json!({ "mode": mode })).await;
-        let flow = connect(&world, "Wiki").await;
+        let flow = world.connect("Wiki").await;
         let link = world.browse("approve").await;
         assert!(world.core.on_link(&link), "{mode}");
         let ended = world.flow_at(&flow.id, FlowStep::Failed).await;
@@ -72,7 +63,7 @@ async fn every_ending_of_the_provider_has_its_words() {
 #[tokio::test]
 async fn success_is_what_posthog_says_and_not_what_a_link_says() {
     let (world, _) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     let nonce = callback_nonce(&world).await;
     let forged = format!("posthog-code://mcp-oauth-complete?flow={nonce}&status=success");
     assert!(world.core.on_link(&forged));
@@ -93,7 +84,7 @@ async fn callback_nonce(world: &World) -> String {
 #[tokio::test]
 async fn a_foreign_link_changes_nothing() {
     let (world, _) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     world.forget_requests().await;
     let strangers = [
         format!("posthog-code://mcp-oauth-complete?flow={}&status=success", "0".repeat(32)),
@@ -114,7 +105,7 @@ async fn polling_finds_the_login_when_no_link_comes() {
     let timing = Timing { poll_soon: Duration::from_millis(30), ..quick() };
     let world = World::with(plain(), timing).await;
     world.sign_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     world.browse("approve").await;
     let done = world.flow_at(&flow.id, FlowStep::Connected).await;
     assert_eq!(done.tools_found, Some(2));
@@ -123,7 +114,7 @@ async fn polling_finds_the_login_when_no_link_comes() {
 #[tokio::test]
 async fn i_have_finished_looks_at_once() {
     let (world, _) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     world.browse("approve").await;
     world.core.check_flow(&flow.id).unwrap();
     world.flow_at(&flow.id, FlowStep::Connected).await;
@@ -132,7 +123,7 @@ async fn i_have_finished_looks_at_once() {
 #[tokio::test]
 async fn cancelling_ends_the_wait_and_the_link_that_comes_later_is_dropped() {
     let (world, _) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     world.core.cancel_flow(&flow.id).unwrap();
     world.flow_at(&flow.id, FlowStep::Cancelled).await;
     let link = world.browse("approve").await;
@@ -157,7 +148,7 @@ async fn after_the_servers_ten_minutes_the_flow_ends_by_itself() {
 #[tokio::test]
 async fn a_link_after_a_restart_still_finds_its_flow() {
     let (world, _) = World::signed_in().await;
-    let flow = connect(&world, "Wiki").await;
+    let flow = world.connect("Wiki").await;
     let link = world.browse("approve").await;
     let world = world.restart().await;
     let resumed = world.core.flows();
@@ -197,8 +188,8 @@ async fn a_key_server_connects_without_a_browser_and_a_bad_key_shows_in_its_stat
 #[tokio::test]
 async fn the_same_server_is_not_connected_twice_at_once() {
     let (world, _) = World::signed_in().await;
-    let first = connect(&world, "Wiki").await;
-    let again = connect(&world, "Wiki").await;
+    let first = world.connect("Wiki").await;
+    let again = world.connect("Wiki").await;
     assert_eq!(first.id, again.id);
     assert_eq!(world.requests("POST", "install_template").await, 1);
 }

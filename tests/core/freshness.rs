@@ -53,11 +53,7 @@ async fn coming_forward_reads_nothing_that_was_read_within_the_minute() {
 #[tokio::test]
 async fn it_is_read_after_a_connect() {
     let (world, project) = World::signed_in().await;
-    project.sync_catalog().await.unwrap();
-    let catalog = project.catalog().await.unwrap().entries;
-    let wiki = catalog.into_iter().find(|entry| entry.name == "Wiki").unwrap();
-    let flow = world.core.connect_template(&wiki.id, None).await.unwrap();
-    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let flow = world.connect("Wiki").await;
     let link = world.browse("approve").await;
     project.clone().sync().await.unwrap();
     world.forget_requests().await;

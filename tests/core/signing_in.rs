@@ -84,11 +84,7 @@ async fn signing_out_forgets_the_key_and_signing_in_again_finds_the_account() {
 #[tokio::test]
 async fn signing_out_ends_what_would_go_on_under_the_key() {
     let (world, project) = World::signed_in().await;
-    project.sync_catalog().await.unwrap();
-    let catalog = project.catalog().await.unwrap().entries;
-    let wiki = catalog.into_iter().find(|entry| entry.name == "Wiki").unwrap();
-    let flow = world.core.connect_template(&wiki.id, None).await.unwrap();
-    world.flow_at(&flow.id, FlowStep::Waiting).await;
+    let flow = world.connect("Wiki").await;
     // Behind the one that signing in began.
     project.clone().sync().await.unwrap();
     world.forget_requests().await;

@@ -96,6 +96,16 @@ impl World {
         project
     }
 
+    /// From the catalog to a login that waits for the browser.
+    pub(crate) async fn connect(&self, name: &str) -> FlowView {
+        let project = self.core.active().unwrap();
+        project.sync_catalog().await.unwrap();
+        let catalog = project.catalog().await.unwrap();
+        let entry = catalog.entries.into_iter().find(|entry| entry.name == name).unwrap();
+        let flow = self.core.connect_template(&entry.id, None).await.unwrap();
+        self.flow_at(&flow.id, FlowStep::Waiting).await
+    }
+
     /// Ends the app and starts it again on the same folder and keyring.
     pub(crate) async fn restart(self) -> Self {
         let Self { sandbox, core, folder, keyring, opened, http } = self;
