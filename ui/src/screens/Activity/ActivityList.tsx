@@ -6,7 +6,6 @@ import { AGES, useNow } from "../../clock";
 import { Button } from "../../components/Button";
 import { useTell } from "../../components/Toasts";
 import { errorWords } from "../../errors";
-import { toCommandError } from "../../ipc/backend";
 import type { ActivityRow } from "../../ipc/generated";
 import type { Window } from "../../ipc/reviewQueries";
 import { clock, full } from "../../time";
@@ -150,11 +149,7 @@ function Undo({ row }: { row: ActivityRow }) {
   const undo = async () => {
     const taken = await desk.undo(ask);
     if ("error" in taken) tell({ title: errorWords(taken.error).title, text: errorWords(taken.error).next });
-    else if ("batch" in taken)
-      taken.ends.then(
-        ({ words }) => tell({ title: words }),
-        (thrown) => tell({ title: errorWords(toCommandError(thrown)).title }),
-      );
+    else if ("batch" in taken) void taken.ends.then(({ words }) => tell({ title: words }));
   };
   return (
     <Button kind="quiet" className={styles.undo ?? ""} onClick={() => void undo()}>

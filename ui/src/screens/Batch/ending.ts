@@ -1,4 +1,5 @@
-import type { Backend } from "../../ipc/backend";
+import { errorWords } from "../../errors";
+import { type Backend, toCommandError } from "../../ipc/backend";
 import type { BatchView } from "../../ipc/generated";
 import { batchTakenBack, itemTakenBack } from "../../undoWords";
 
@@ -28,8 +29,7 @@ function standing(backend: Backend, began: BatchView): Promise<BatchView> {
   });
 }
 
-/** Waits for the end of a batch that takes something back, and says what PostHog answered. */
-export async function undone(backend: Backend, began: BatchView): Promise<Undone> {
+async function answered(backend: Backend, began: BatchView): Promise<Undone> {
   const batch = await standing(backend, began);
   const back = batch.results.every(({ result }) => result === "as_asked");
   if (batch.total !== 1) return { back, words: batchTakenBack(batch) };
@@ -41,3 +41,10 @@ export async function undone(backend: Backend, began: BatchView): Promise<Undone
   });
   return { back, words: items[0] ? itemTakenBack(items[0]) : batchTakenBack(batch) };
 }
+
+/** Waits for the end of a batch that takes something back, and says what PostHog answered, or why that is not known. */
+export const undone = (backend: Backend, began: BatchView): Promise<Undone> =>
+  answered(backend, began).catch((thrown) => ({
+    back: false,
+    words: errorWords(toCommandError(thrown)).title,
+  }));
