@@ -17,6 +17,9 @@ export const statusWords: Record<ServerStatus, string> = {
 export const shortStatus = (status: ServerStatus) =>
   status === "finish_connecting" ? "Finish" : status === "off_for_team" ? "Off" : statusWords[status];
 
+/** Statuses of servers that agents cannot use because somebody wants it so. */
+export const isOff = (status: ServerStatus) => status === "off" || status === "off_for_team";
+
 /** Statuses that wait for the person. */
 export const needsYou = (status: ServerStatus) => status === "finish_connecting" || status === "log_in_again";
 

@@ -8,7 +8,7 @@ import { useReview } from "../ipc/reviewQueries";
 import { BatchChips } from "../screens/Batch/BatchChips";
 import { FlowChips } from "../screens/Connect/FlowChips";
 import { waitingWords } from "../reviewWords";
-import { needsYou, shortStatus, syncWords } from "../serverWords";
+import { isOff, needsYou, shortStatus, syncWords } from "../serverWords";
 import { sampleNote } from "../startWords";
 import { number } from "../words";
 import { ProjectMenu } from "./ProjectMenu";
@@ -138,8 +138,7 @@ function Place({ icon, label, to, current, n, waiting = 0, narrow }: PlaceProps)
 function ServerPlace({ server, current, narrow }: { server: ServerRow; current: boolean; narrow: boolean }) {
   const go = useGo();
   const waiting = needsYou(server.status);
-  const state =
-    waiting || server.status === "off" || server.status === "off_for_team" ? shortStatus(server.status) : "";
+  const state = waiting || isOff(server.status) ? shortStatus(server.status) : "";
   return (
     <Tip text={state ? `${server.name}: ${state}` : server.name} enabled={narrow}>
       <button

@@ -12,6 +12,22 @@ const change = () => screen.findByRole("region", { name: "The change" });
 /** The entry beside the list, a dialog in front of it or not. */
 const heading = (name: string) => screen.findByRole("heading", { name, level: 2, hidden: true });
 
+type User = ReturnType<typeof show>["user"];
+
+/** Opens an entry of the list. */
+async function open(user: User, name: string): Promise<void> {
+  await user.click(await entryLine(name));
+  await heading(name);
+}
+
+/** Allows a tool, which is taken back at once and without a question. */
+async function allow(user: User): Promise<void> {
+  await openReview(user);
+  await open(user, "create_issue");
+  await user.click(screen.getByRole("button", { name: "Allow" }));
+  await screen.findByText("create_issue: PostHog answered: Allowed.");
+}
+
 describe("the list", () => {
   it("says in the rail how many wait, without what is for later or only not pinned", async () => {
     show();
@@ -51,8 +67,7 @@ describe("the list", () => {
   it("keeps the entry on screen when the list moves beneath it", async () => {
     const { fake, user } = show();
     await openReview(user);
-    await user.click(await entryLine("get_trace"));
-    await heading("get_trace");
+    await open(user, "get_trace");
     fake.desk.drop("srv-linear", "rename_issue");
     fake.emit({ kind: "review" });
     await waitFor(() => expect(document.querySelector('[data-entry="rename_issue"]')).toBeNull());
@@ -166,8 +181,7 @@ describe("deciding", () => {
     screen.getByRole("grid").focus();
     await user.keyboard("r");
     nothingDone(fake);
-    await user.click(await entryLine("issues/bulk"));
-    await heading("issues/bulk");
+    await open(user, "issues/bulk");
     await user.click(screen.getByRole("button", { name: "Accept as it is" }));
     await waitFor(() => expect(fake.callsOf("accept").length).toBe(1));
   });
@@ -196,8 +210,7 @@ describe("deciding", () => {
   it("notes a removal without asking PostHog for anything", async () => {
     const { fake, user } = show();
     await openReview(user);
-    await user.click(await entryLine("old_export"));
-    await heading("old_export");
+    await open(user, "old_export");
     await user.click(screen.getByRole("button", { name: "Noted" }));
     await waitFor(() => expect(document.querySelector('[data-entry="old_export"]')).toBeNull());
     expect(fake.callsOf("decide")).toEqual([]);
@@ -235,11 +248,7 @@ describe("undo", () => {
 
   it("of an allowance is plain and done at once, by the number of that decision", async () => {
     const { fake, user } = show();
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await allow(user);
     const decision = fake.desk.activity[0]?.undo;
     await user.click(screen.getByRole("button", { name: "Undo" }));
     expect(await screen.findByText("create_issue: taken back. PostHog answered: Ask first.")).toBeTruthy();
@@ -250,13 +259,8 @@ describe("undo", () => {
 
   it("opens the entry that returns, and marks it", async () => {
     const { user } = show();
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
-    await user.click(await entryLine("rename_issue"));
-    await heading("rename_issue");
+    await allow(user);
+    await open(user, "rename_issue");
     screen.getByRole("grid").focus();
     await user.keyboard("z");
     await heading("create_issue");
@@ -283,12 +287,10 @@ describe("undo", () => {
   it.each(["Accept as it is", "Later"])("of “%s” opens the entry again", async (step) => {
     const { user } = show();
     await openReview(user);
-    await user.click(await entryLine("issues/bulk"));
-    await heading("issues/bulk");
+    await open(user, "issues/bulk");
     await user.click(screen.getByRole("button", { name: step }));
     await screen.findByText(/^issues\/bulk: /);
-    await user.click(await entryLine("rename_issue"));
-    await heading("rename_issue");
+    await open(user, "rename_issue");
     screen.getByRole("grid").focus();
     await user.keyboard("z");
     await heading("issues/bulk");
@@ -297,16 +299,11 @@ describe("undo", () => {
 
   it("does not take whoever has gone on meanwhile back", async () => {
     const { fake, user } = show({ held: true });
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await allow(user);
     screen.getByRole("grid").focus();
     await user.keyboard("z");
     await screen.findByText("Taking it back…");
-    await user.click(await entryLine("list_issue"));
-    await heading("list_issue");
+    await open(user, "list_issue");
     step(fake, fake.desk.batches[0]?.view.id ?? 0);
     await entryLine("create_issue");
     await heading("list_issue");
@@ -315,13 +312,8 @@ describe("undo", () => {
 
   it("that changed nothing does not open the entry when it comes back by itself later", async () => {
     const { fake, user } = show({ held: true });
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
-    await user.click(await entryLine("list_issue"));
-    await heading("list_issue");
+    await allow(user);
+    await open(user, "list_issue");
     await user.click(screen.getByRole("button", { name: "Undo" }));
     await screen.findByText("0 of 1 decided");
     fake.answerItem = () => "kept_otherwise";
@@ -341,11 +333,7 @@ describe("undo", () => {
         return "refused";
       };
     });
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await allow(user);
     await user.click(screen.getByRole("button", { name: "Undo" }));
     expect(await screen.findByText("Taking it back…")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
@@ -361,15 +349,10 @@ describe("undo", () => {
 
   it("that ends while something else is done is told in passing", async () => {
     const { fake, user } = show({ held: true });
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
+    await allow(user);
     await user.click(screen.getByRole("button", { name: "Undo" }));
     await screen.findByText("Taking it back…");
-    await user.click(await entryLine("issues/bulk"));
-    await heading("issues/bulk");
+    await open(user, "issues/bulk");
     await user.click(screen.getByRole("button", { name: "Later" }));
     await screen.findByText(/issues\/bulk: put off/);
     step(fake, fake.desk.batches[0]?.view.id ?? 0);
@@ -381,13 +364,8 @@ describe("undo", () => {
 
   it("brings back what was put off, then the step before it", async () => {
     const { fake, user } = show();
-    await openReview(user);
-    await user.click(await entryLine("create_issue"));
-    await heading("create_issue");
-    await user.click(screen.getByRole("button", { name: "Allow" }));
-    await screen.findByText("create_issue: PostHog answered: Allowed.");
-    await user.click(await entryLine("issues/bulk"));
-    await heading("issues/bulk");
+    await allow(user);
+    await open(user, "issues/bulk");
     await user.click(screen.getByRole("button", { name: "Later" }));
     await screen.findByText(/issues\/bulk: put off/);
     expect((await entryLine("issues/bulk")).textContent).toContain("Later");

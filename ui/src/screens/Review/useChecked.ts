@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useBackend } from "../../ipc/context";
 import type { ReviewItem, SeenTool } from "../../ipc/generated";
 import { reviewPages } from "../../ipc/reviewQueries";
 import { keyOf } from "./lines";
+import { useTurn } from "./useTurn";
 
 /** Tools that were picked, each with the definition that was listed then. */
 export interface Checked {
@@ -39,13 +40,7 @@ export function useChecked(row: (index: number) => ReviewItem | undefined): Chec
   const [reading, setReading] = useState(0);
   const [short, setShort] = useState<number | null>(null);
   // Clearing, and leaving the screen, end what is still being read.
-  const turn = useRef(0);
-  useEffect(
-    () => () => {
-      turn.current += 1;
-    },
-    [],
-  );
+  const turn = useTurn();
 
   const read = async (first: number, last: number) => {
     const mine = turn.current;

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { acceptedWords, laterWords, takenBackWords } from "../../batchWords";
 import type { ReviewPlace } from "../../app/route";
 import { useTell } from "../../components/Toasts";
-import { errorWords } from "../../errors";
 import { broughtBackWords, putOffWords } from "../../groupWords";
 import { toCommandError } from "../../ipc/backend";
 import { useBackend } from "../../ipc/context";
@@ -14,6 +13,7 @@ import { decisionWords, outcomeWords, stateWord } from "../../words";
 import { useBatchDesk } from "../Batch/context";
 import type { Undone } from "../Batch/ending";
 import type { Inbox } from "./useInbox";
+import { useTurn } from "./useTurn";
 
 /** How a step is taken back, and which entry comes back by that; of a whole group no one entry. */
 type Back = { undo: PlanUndo; entry: ReviewPlace | null } | { later: SeenTool } | { laterMany: SeenTool[] };
@@ -55,13 +55,7 @@ export function useSteps({ goOn, comeBack }: Pick<Inbox, "goOn" | "comeBack">): 
   const [backs, setBacks] = useState<Back[]>([]);
   const tell = useTell();
   // Counts what was done here, and moves once more when the screen is left.
-  const turn = useRef(0);
-  useEffect(
-    () => () => {
-      turn.current += 1;
-    },
-    [],
-  );
+  const turn = useTurn();
   const work = useMutation<void, CommandError, { decision?: Decision; run: () => Promise<Done> }>({
     mutationFn: async ({ run }) => {
       try {
@@ -93,7 +87,7 @@ export function useSteps({ goOn, comeBack }: Pick<Inbox, "goOn" | "comeBack">): 
       setSaid(words);
       if (!back) setBacks((all) => [...all, step]);
     };
-    ends.then(say, (thrown) => say({ back: false, words: errorWords(toCommandError(thrown)).title }));
+    void ends.then(say);
   };
 
   const takeBack = async (back: Back): Promise<Pick<Done, "said" | "comes" | "ends">> => {

@@ -10,7 +10,7 @@ import { Skeleton, Void } from "../../components/Void";
 import { WatchLine } from "../../components/WatchLine";
 import type { ServerRow, ServersView } from "../../ipc/generated";
 import { useCommand, useServers } from "../../ipc/queries";
-import { needsYou } from "../../serverWords";
+import { isOff, needsYou } from "../../serverWords";
 import { count, number } from "../../words";
 import { useConnect } from "../Connect/context";
 import { QueueNote, RefreshAll, useRefreshAll } from "./RefreshAll";
@@ -21,7 +21,7 @@ type Filter = "all" | "need" | "off" | "shared";
 const passes: Record<Filter, (server: ServerRow) => boolean> = {
   all: () => true,
   need: (server) => needsYou(server.status),
-  off: (server) => server.status === "off" || server.status === "off_for_team",
+  off: (server) => isOff(server.status),
   shared: (server) => server.shared,
 };
 
