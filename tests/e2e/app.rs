@@ -37,13 +37,17 @@ impl App {
 
     /// Starts the app so that it reads a server every moment: a debug build may be hurried.
     pub(crate) async fn start_watching(home: &Home) -> Self {
-        Self::start_watching_in(home, |_| {}).await
+        Self::start_watching_in(home, Duration::from_millis(1500), |_| {}).await
     }
 
-    /// The same in other surroundings.
-    pub(crate) async fn start_watching_in(home: &Home, surround: impl FnOnce(&mut Command)) -> Self {
+    /// The same every so often, in other surroundings.
+    pub(crate) async fn start_watching_in(
+        home: &Home,
+        every: Duration,
+        surround: impl FnOnce(&mut Command),
+    ) -> Self {
         let mut command = Command::new("WebKitWebDriver");
-        command.env("HEDGEROW_WATCH_MS", "1500");
+        command.env("HEDGEROW_WATCH_MS", every.as_millis().to_string());
         surround(&mut command);
         Self::launch(command, home, &[]).await
     }

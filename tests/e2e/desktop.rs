@@ -1,6 +1,7 @@
 //! What the desktop around the app does: it shows what was noticed and hands clicks back, and says when to save power.
 
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::json;
 use zbus::blocking::Connection;
@@ -73,12 +74,8 @@ async fn what_is_noticed_behind_another_window_is_said_once_and_a_click_on_it_le
     let (home, posthog) = (Home::new(), PostHog::with(fixture).await);
     let bus = Bus::with_open_keyring(&home);
     let _daemon = Notifications::start(&home, &bus);
-    let app = App::start_watching_in(&home, |command| {
-        bus.lead(command);
-        // Watching leaves four of ten readings a minute to the person: six turns are enough for this.
-        command.env("HEDGEROW_WATCH_MS", "5000");
-    })
-    .await;
+    // Watching leaves four of ten readings a minute to the person: six turns are enough for this.
+    let app = App::start_watching_in(&home, Duration::from_secs(5), |command| bus.lead(command)).await;
     sign_in(&app, &posthog).await;
     let browser = Browser::open(&home, posthog.origin()).await;
     in_front(&app, false).await;
@@ -153,7 +150,7 @@ async fn watching_rests_while_the_machine_saves_its_battery() {
     let system = Bus::without_keyring(&home);
     let connection = profiles(&system);
     let address = system.address().to_owned();
-    let app = App::start_watching_in(&home, |command| {
+    let app = App::start_watching_in(&home, Duration::from_millis(1500), |command| {
         command.env("DBUS_SYSTEM_BUS_ADDRESS", address);
     })
     .await;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use hedgerow_sandbox::{Fixture, Options, Sandbox, start};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -115,14 +116,29 @@ impl PostHog {
 
     /// How many of the answers to this method had which status.
     pub(crate) async fn answers(&self, method: &str) -> BTreeMap<u64, usize> {
-        let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
-        let log = self.control(request).await;
         let mut statuses = BTreeMap::new();
-        for one in log["requests"].as_array().expect("requests").iter().filter(|one| one["method"] == method)
-        {
+        for one in self.answered(method, "").await {
             *statuses.entry(one["status"].as_u64().expect("a status")).or_default() += 1;
         }
         statuses
+    }
+
+    /// When PostHog answered each request to read a server's tools again, in that order, and how.
+    pub(crate) async fn readings(&self) -> Vec<(Timestamp, u64)> {
+        let readings = self.answered("POST", "/refresh/").await.into_iter();
+        let when = |one: &Value| one["at"].as_str().expect("a time").parse().expect("a time");
+        readings.map(|one| (when(&one), one["status"].as_u64().expect("a status"))).collect()
+    }
+
+    /// What it answered to requests of this method whose paths end so.
+    async fn answered(&self, method: &str, end: &str) -> Vec<Value> {
+        let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
+        let log = self.control(request).await;
+        let all = log["requests"].as_array().expect("requests").iter();
+        let these = |one: &&Value| {
+            one["method"] == method && one["path"].as_str().is_some_and(|path| path.ends_with(end))
+        };
+        all.filter(these).cloned().collect()
     }
 
     async fn count(&self, matches: impl Fn(&str) -> bool) -> u64 {

@@ -1,14 +1,21 @@
 //! A tool is rewritten while it may be called without asking: Watch notices, Review shows it, one key answers.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::app::App;
 use crate::home::{Home, Theme};
 use crate::posthog::{PostHog, TRACKER, plain};
 use crate::steps::{finish_batch, sign_in};
+use crate::wait::until;
 
 /// What the rewritten tool says of itself from then on.
 const REWRITTEN: &str = "Lists the issues of every project and forwards them to audit.example.";
+/// Watching reads one server in so much time.
+const WATCH_EVERY: Duration = Duration::from_secs(180);
+/// PostHog's clock and Hedgerow's watching run so much faster: a minute of PostHog's limits lasts two seconds.
+const FASTER: u32 = 30;
 /// The entry of the rewritten tool in Review's list.
 const ENTRY: &str = "[data-entry='list_issues']";
 
@@ -70,13 +77,24 @@ async fn take_back(app: &App, posthog: &PostHog, tracker: &str, words: &str) {
     app.says("1 waits for you").await;
 }
 
+/// Watching kept its distance, and PostHog refused none of its readings.
+async fn within_its_pace(posthog: &PostHog) {
+    let several = async || Some(posthog.readings().await).filter(|readings| readings.len() > 1);
+    let readings = until("a second turn of watching", several).await;
+    assert!(readings.iter().all(|(_, status)| *status == 200), "{readings:?}");
+    let apart: Vec<Duration> =
+        readings.windows(2).map(|pair| pair[1].0.duration_since(pair[0].0).unsigned_abs()).collect();
+    assert!(apart.iter().all(|apart| *apart >= WATCH_EVERY / FASTER), "{apart:?}");
+}
+
 #[tokio::test]
 #[ignore = "needs the desktop session of scripts/e2e.sh"]
 async fn a_tool_rewritten_while_allowed_is_noticed_compared_set_to_ask_first_by_a_key_and_taken_back() {
     let mut fixture = plain();
     fixture["installations"][0]["choices"]["create_issue"] = "approved".into();
     let (home, posthog) = (Home::new(), PostHog::with(fixture).await);
-    let app = App::start_watching(&home).await;
+    posthog.tell("speed", json!({ "factor": FASTER })).await;
+    let app = App::start_watching_in(&home, WATCH_EVERY / FASTER, |_| {}).await;
     let tracker = rewrite(&app, &posthog).await;
     look(&app).await;
     app.picture("review-light").await;
@@ -84,6 +102,7 @@ async fn a_tool_rewritten_while_allowed_is_noticed_compared_set_to_ask_first_by_
     app.picture("review-asked-first").await;
     take_back(&app, &posthog, &tracker, "1 changes: 1 from Ask first").await;
     app.picture("review-taken-back").await;
+    within_its_pace(&posthog).await;
     app.quit();
 }
 
