@@ -76,7 +76,9 @@ async fn a_refresh_brings_new_tools_keeps_removed_ones_and_spends_once() {
     ]});
     world.control("/servers/tracker/tools", tools).await;
     world.forget_requests().await;
+    assert_eq!(project.watch().await.unwrap().last_at, None, "nothing was checked for changes yet");
     project.refresh(&id).await.unwrap();
+    assert!(project.watch().await.unwrap().last_at.is_some(), "whoever asked");
     assert_eq!(world.requests("POST", "/tools/refresh").await, 1);
     let live = project.tools(&id, "", ToolFilter::All, 0, 10).await.unwrap();
     let names: Vec<&str> = live.rows.iter().map(|row| row.name.as_str()).collect();
@@ -98,6 +100,7 @@ async fn a_failing_refresh_says_the_servers_words_and_keeps_what_is_known() {
     let view = project.servers().await.unwrap();
     assert_eq!(view.servers[0].counts.total, 3);
     assert!(!view.servers[0].refreshing);
+    assert_eq!(project.watch().await.unwrap().last_at, None, "it was not read");
 }
 
 #[tokio::test]

@@ -2270,6 +2270,6 @@ next: string | null,
  */
 next_ms: number | null, 
 /**
- * When watching last asked PostHog to read a server.
+ * When PostHog last read a server because this app asked, by itself or for the person.
  */
 last_at: string | null, };

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::project::{Project, now_ms};
 use crate::store::LEFT_FOR_CONNECTS;
 use crate::view::{CommandError, ErrorCode, Event};
+use crate::watch::CHECKED_AT;
 
 /// A server that PostHog reads right now. Ends when dropped: whoever waits for the reading may be gone before it ends, as
 /// watching is when another project comes on screen.
@@ -65,6 +66,7 @@ impl Project {
         let row = self.sync_row(server_id).await;
         let tools = self.sync_server(server_id).await;
         refreshed?;
+        self.cache.set_meta(CHECKED_AT, &jiff::Timestamp::now().to_string()).await?;
         row?;
         tools?;
         Ok(())

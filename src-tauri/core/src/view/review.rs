@@ -216,7 +216,7 @@ pub struct WatchView {
     /// When its turn is, milliseconds since the epoch.
     #[ts(type = "number | null")]
     pub next_ms: Option<i64>,
-    /// When watching last asked PostHog to read a server.
+    /// When PostHog last read a server because this app asked, by itself or for the person.
     pub last_at: Option<String>,
 }
 

@@ -16,8 +16,8 @@ use crate::view::{CommandError, ErrorCode, Event, WatchRest, WatchSettings, Watc
 
 use turn::{Candidate, in_order};
 
-/// Cache fact: when watching last asked PostHog to read a server.
-const WATCHED_AT: &str = "watched_at";
+/// Cache fact: when this app last had PostHog read a server, on its own or because the person asked.
+pub(crate) const CHECKED_AT: &str = "checked_at";
 /// How long to rest before looking again whether there is something to do, when nothing says when.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
@@ -86,7 +86,6 @@ impl Project {
             }
             Ok(()) => {
                 self.state().watch.tried.insert(server.id.clone(), now_ms());
-                self.cache.set_meta(WATCHED_AT, &jiff::Timestamp::now().to_string()).await?;
                 if let Err(error) = self.refresh_paid(&server.id).await {
                     // Its row says so, and Activity has a line.
                     tracing::info!(code = ?error.code, "a watched server could not be read");
@@ -161,7 +160,7 @@ impl Project {
             rests: rests.or(kept.filter(|kept| *kept == WatchRest::Budget && next.is_some())),
             next: next.as_ref().map(present::server_name),
             next_ms: due,
-            last_at: self.cache.meta(WATCHED_AT).await?,
+            last_at: self.cache.meta(CHECKED_AT).await?,
         })
     }
 
