@@ -1,14 +1,16 @@
 //! Measures what a person waits for, beside what others need for the same answers. `make bench` runs it in release.
 //!
-//! Method: a sandbox in this process, over loopback; five runs each, the median counts, but for the decisions, which run
-//! once. *First* begins with no files and nobody signed in, and ends when the list is on disk; *unchanged* asks again when nothing moved.
-//! `curl` fetches the same addresses four at a time and keeps nothing; the Node script fetches them likewise and keeps the
-//! parsed JSON in memory. PostHog's limits are off for the syncs and on, at their real rates, for the decisions. A limit
-//! is what this project allows itself on a small machine of two cores; a row beyond it is marked.
+//! Method: a sandbox in this process, over loopback; five runs each, the median counts, but for the decisions and the
+//! refresh of what has all changed, which run once. *First* begins with no files and nobody signed in, and ends when the
+//! list is on disk; *unchanged* asks again when nothing moved. `curl` fetches the same addresses four at a time and keeps
+//! nothing; the Node script fetches them likewise and keeps the parsed JSON in memory. PostHog's limits are at their real
+//! rates for the decisions and off for all else. A limit is what this project allows itself on a small machine of two
+//! cores; a row beyond it is marked.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program for the terminal")]
 
 mod decisions;
 mod made;
+mod review;
 mod syncs;
 mod texts;
 
@@ -24,6 +26,7 @@ async fn main() {
     for n in [1_000, 10_000] {
         rows.extend(syncs::rows(n).await);
     }
+    rows.extend(review::rows(10_000).await);
     rows.extend(decisions::rows(500).await);
     rows.extend(texts::rows(10_000));
     rows.extend(starts());
