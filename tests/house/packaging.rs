@@ -25,6 +25,14 @@ fn the_package_uses_that_entry_and_handles_one_scheme() {
 }
 
 #[test]
+fn the_package_brings_what_the_program_calls() {
+    let config: Value = serde_json::from_str(&text("tauri.conf.json")).expect("read tauri.conf.json");
+    let depends = &config["bundle"]["linux"]["deb"]["depends"];
+    // The system's certificates; xdg-mime and xdg-open; without the last one no link finds the desktop entry.
+    assert_eq!(*depends, serde_json::json!(["ca-certificates", "desktop-file-utils", "xdg-utils"]));
+}
+
+#[test]
 fn every_script_can_be_run_and_stops_at_the_first_failure() {
     for path in files("scripts", &[".sh"]).into_iter().chain([root().join(".ci/run")]) {
         let source = std::fs::read_to_string(&path).expect("read");
