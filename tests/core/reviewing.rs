@@ -3,7 +3,7 @@
 use hedgerow_core::Project;
 use hedgerow_core::view::{
     ActiveProject, BaseKind, Decision, ErrorCode, Event, FindingKind, ReviewGroup, ReviewItem, Selection,
-    WatchRest, WatchSettings,
+    ServerStatus, WatchRest, WatchSettings,
 };
 use serde_json::{Value, json};
 
@@ -89,7 +89,9 @@ async fn a_tool_that_goes_waits_as_removed_and_as_came_back_when_it_returns() {
     project.refresh(&id).await.unwrap();
     assert_eq!(inbox(&project).await, [(ReviewGroup::CameBack, "list_issues".to_owned())]);
     let item = project.review_page(0, 1).await.unwrap().items.remove(0);
-    assert!(item.gone_at.unwrap() < item.noticed_at.unwrap());
+    let [gone, back] =
+        [item.gone_at, item.noticed_at].map(|at| at.unwrap().parse::<jiff::Timestamp>().unwrap());
+    assert!(gone < back, "{gone} {back}");
     decide(&project, "list_issues", Decision::Approved).await;
     assert_eq!(inbox(&project).await, []);
 }
@@ -192,7 +194,7 @@ async fn a_change_undone_before_anybody_looked_leaves_review_and_a_line_in_activ
 }
 
 #[tokio::test]
-async fn a_broken_login_waits_in_review_with_the_time_it_was_noticed() {
+async fn a_server_that_cannot_be_read_waits_in_review_with_the_time_it_was_noticed() {
     let (world, project) = World::signed_in().await;
     world
         .control("/servers/tracker/upstream", json!({"mode": {"fail": "Upstream MCP server timed out"}}))
@@ -208,6 +210,26 @@ async fn a_broken_login_waits_in_review_with_the_time_it_was_noticed() {
         let window = project.review_page(offset, 1).await.unwrap().items;
         assert_eq!(window[0].group, page.items[offset as usize].group, "at {offset}");
     }
+}
+
+#[tokio::test]
+async fn a_broken_login_keeps_its_time_when_another_trouble_comes_after_it() {
+    let (world, project) = World::signed_in().await;
+    let id = server_id(&project, "Tracker").await;
+    let broken = json!({"refresh_token": "rejected"});
+    world.control(&format!("/installations/{id}/needs_reauth"), broken).await;
+    project.clone().sync().await.unwrap();
+    let connection = async || {
+        let items = project.review_page(0, 10).await.unwrap().items;
+        items.into_iter().find(|item| item.group == ReviewGroup::Connections).unwrap()
+    };
+    let before = connection().await;
+    assert_eq!(before.status, Some(ServerStatus::LogInAgain));
+    assert!(before.noticed_at.is_some());
+    project.refresh(&id).await.unwrap_err();
+    assert!(noticed(&world).await.contains(&"read_failed".to_owned()), "that is a trouble of its own");
+    let after = connection().await;
+    assert_eq!((after.status, after.noticed_at), (before.status, before.noticed_at));
 }
 
 #[tokio::test]

@@ -7,12 +7,21 @@ use crate::present;
 use crate::project::Project;
 use crate::store::{ServerRecord, ToolRecord};
 use crate::view::{
-    BaseKind, BaseView, CommandError, ErrorCode, ReviewCount, ReviewDetail, ReviewGroup, ReviewItem,
-    ReviewPage, ReviewView, ServerStatus,
+    ActivityKind, BaseKind, BaseView, CommandError, ErrorCode, ReviewCount, ReviewDetail, ReviewGroup,
+    ReviewItem, ReviewPage, ReviewView, ServerRow, ServerStatus,
 };
 
 /// Entries in one window at most.
 const WINDOW: u32 = 200;
+
+/// The line of Activity that told of what a status says. A login that was never finished has none.
+fn trouble(status: ServerStatus) -> Option<ActivityKind> {
+    match status {
+        ServerStatus::LogInAgain => Some(ActivityKind::LoginBroken),
+        ServerStatus::LastReadFailed => Some(ActivityKind::ReadFailed),
+        _ => None,
+    }
+}
 
 impl Project {
     /// How much waits, by group.
@@ -109,31 +118,29 @@ impl Project {
     async fn connections(&self) -> Result<Vec<ReviewItem>, CommandError> {
         let noticed = self.ledger.trouble_noticed(&self.scope).await?;
         let view = self.servers().await?;
-        let waits = |status| {
-            matches!(
-                status,
-                ServerStatus::LogInAgain | ServerStatus::FinishConnecting | ServerStatus::LastReadFailed
-            )
-        };
         let servers = self.servers_by_id().await?;
-        let item = |row: crate::view::ServerRow| {
-            let url = servers.get(&row.id).map(|server| server.url.as_str());
-            ReviewItem {
-                group: ReviewGroup::Connections,
-                noticed_at: url.and_then(|url| noticed.get(url)).copied().map(present::time),
-                server_id: row.id,
-                server_name: row.name,
-                row: None,
-                later: false,
-                gone_at: None,
-                summary: None,
-                last_read_at: row.last_read_at,
-                seen_at: row.seen_at,
-                status: Some(row.status),
-                tools: row.counts.total,
-            }
+        let noticed_at = |row: &ServerRow| {
+            let url = servers.get(&row.id)?.url.clone();
+            noticed.get(&(url, trouble(row.status)?)).copied().map(present::time)
         };
-        Ok(view.servers.into_iter().filter(|row| row.is_owner && waits(row.status)).map(item).collect())
+        let item = |row: ServerRow| ReviewItem {
+            group: ReviewGroup::Connections,
+            noticed_at: noticed_at(&row),
+            server_id: row.id,
+            server_name: row.name,
+            row: None,
+            later: false,
+            gone_at: None,
+            summary: None,
+            last_read_at: row.last_read_at,
+            seen_at: row.seen_at,
+            status: Some(row.status),
+            tools: row.counts.total,
+        };
+        let waits = |row: &ServerRow| {
+            row.is_owner && (row.status == ServerStatus::FinishConnecting || trouble(row.status).is_some())
+        };
+        Ok(view.servers.into_iter().filter(waits).map(item).collect())
     }
 
     async fn servers_by_id(&self) -> Result<HashMap<String, ServerRecord>, CommandError> {
@@ -175,8 +182,8 @@ impl Project {
         if tool.base.is_none() {
             return Ok(None);
         }
-        let facts = self.ledger.review_facts(&self.scope, &server.url).await?;
-        if let Some(pin) = facts.pins.get(&tool.name) {
+        let (pin, first) = self.ledger.base_of(&self.scope, &server.url, &tool.name).await?;
+        if let Some(pin) = pin {
             let kind = match pin.kind.as_str() {
                 "accepted" => BaseKind::Accepted,
                 "baseline" => BaseKind::Baseline,
@@ -184,9 +191,9 @@ impl Project {
                 "automatic" => BaseKind::Automatic,
                 _ => BaseKind::Decided,
             };
-            return Ok(Some(BaseView { kind, state: pin.state.clone(), at: present::time(pin.at) }));
+            return Ok(Some(BaseView { kind, state: pin.state, at: present::time(pin.at) }));
         }
-        let first = facts.pasts.get(&tool.name).map(|past| past.first_at).unwrap_or_default();
-        Ok(Some(BaseView { kind: BaseKind::FirstSeen, state: String::new(), at: present::time(first) }))
+        let at = present::time(first.unwrap_or_default());
+        Ok(Some(BaseView { kind: BaseKind::FirstSeen, state: String::new(), at }))
     }
 }

@@ -104,16 +104,19 @@ impl Ledger {
         Ok(())
     }
 
-    /// When trouble with a server was last noticed, by its address, ms.
-    pub async fn trouble_noticed(&self, scope: &Scope) -> Result<HashMap<String, i64>, StoreError> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT server_url, max(at) FROM event
-             WHERE scope_id = ? AND kind IN ('login_broken', 'read_failed') GROUP BY server_url",
+    /// When each trouble with a server was last noticed, by the server's address and what it was, ms.
+    pub async fn trouble_noticed(
+        &self,
+        scope: &Scope,
+    ) -> Result<HashMap<(String, ActivityKind), i64>, StoreError> {
+        let rows: Vec<(String, ActivityKind, i64)> = sqlx::query_as(
+            "SELECT server_url, kind, max(at) FROM event
+             WHERE scope_id = ? AND kind IN ('login_broken', 'read_failed') GROUP BY server_url, kind",
         )
         .bind(scope.id)
         .fetch_all(&self.db.read)
         .await?;
-        Ok(rows.into_iter().collect())
+        Ok(rows.into_iter().map(|(server_url, kind, at)| ((server_url, kind), at)).collect())
     }
 
     /// A window of Activity, newest first, and how many lines match in all.

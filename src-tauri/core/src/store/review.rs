@@ -8,7 +8,7 @@ use super::open::StoreError;
 use crate::view::ReviewGroup;
 
 /// What was decided on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Pin {
     /// The definition.
     pub fingerprint: String,
@@ -115,6 +115,29 @@ impl Ledger {
         pasts.values_mut().for_each(Past::settle);
         self.add_marks(scope, server_url, &mut pasts).await?;
         Ok(ReviewFacts { pins: pins.collect(), pasts, contact_at })
+    }
+
+    /// What one tool is compared with: its pin, and when it was first seen here, ms.
+    pub async fn base_of(
+        &self,
+        scope: &Scope,
+        server_url: &str,
+        tool: &str,
+    ) -> Result<(Option<Pin>, Option<i64>), StoreError> {
+        let pin = sqlx::query_as(
+            "SELECT pin.fingerprint, pin.state, pin.at, coalesce(decision.kind, 'decided') AS kind FROM tool
+             JOIN pin ON pin.tool_id = tool.id LEFT JOIN decision ON decision.id = pin.decision_id
+             WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ?",
+        );
+        let first = format!(
+            "SELECT from_at FROM tool JOIN observation ON observation.tool_id = tool.id
+             WHERE tool.scope_id = ? AND tool.server_url = ? AND tool.name = ? ORDER BY {IN_TIME} LIMIT 1"
+        );
+        let first = sqlx::query_scalar(sqlx::AssertSqlSafe(first));
+        Ok((
+            pin.bind(scope.id).bind(server_url).bind(tool).fetch_optional(&self.db.read).await?,
+            first.bind(scope.id).bind(server_url).bind(tool).fetch_optional(&self.db.read).await?,
+        ))
     }
 
     async fn add_marks(
