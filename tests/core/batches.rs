@@ -57,6 +57,13 @@ pub(super) async fn batch(project: &Project, id: i64) -> BatchView {
     project.list_batches().await.unwrap().into_iter().find(|batch| batch.id == id).unwrap()
 }
 
+/// One tool, with the definition that is known of it.
+pub(super) async fn one(project: &Project, server_id: &str, name: &str) -> Selection {
+    let fingerprint = tool(project, server_id, name).await.fingerprint;
+    let seen = SeenTool { server_id: server_id.to_owned(), tool: name.to_owned(), fingerprint };
+    Selection::Tools { tools: vec![seen] }
+}
+
 /// Waits until a batch is in that state.
 pub(super) async fn batch_at(world: &World, project: &Project, id: i64, state: BatchState) -> BatchView {
     world.until(async || Some(batch(project, id).await).filter(|batch| batch.state == state)).await

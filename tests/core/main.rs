@@ -22,3 +22,4 @@ mod secrets;
 mod signing_in;
 mod support;
 mod syncing;
+mod unnoticed;

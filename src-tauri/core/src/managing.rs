@@ -60,6 +60,7 @@ impl Project {
         self.note(&[NewEvent { kind, server_url, tool: None, words, at: now_ms() }]).await?;
         self.tell(Event::Servers);
         self.tell(Event::Catalog);
+        self.review_moved();
         Ok(())
     }
 
@@ -113,6 +114,7 @@ impl Project {
         }
         self.tell(Event::Servers);
         self.tell(Event::Catalog);
+        self.review_moved();
         Ok(())
     }
 }

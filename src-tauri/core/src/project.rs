@@ -179,6 +179,8 @@ pub struct Project {
     /// The machine saves its battery.
     pub(crate) saves_battery: Arc<AtomicBool>,
     pub(crate) sync_gate: tokio::sync::Mutex<()>,
+    /// Held while a person's decision on one tool is on its way.
+    pub(crate) deciding: tokio::sync::Mutex<()>,
     /// Held while something PostHog said is stored.
     pub(crate) as_of: tokio::sync::Mutex<AsOf>,
     state: Mutex<SyncState>,
@@ -213,6 +215,7 @@ impl Project {
             notifications: outside.notifications,
             saves_battery: outside.saves_battery,
             sync_gate: tokio::sync::Mutex::new(()),
+            deciding: tokio::sync::Mutex::new(()),
             as_of: tokio::sync::Mutex::default(),
             state: Mutex::new(SyncState { claims_due: true, ..SyncState::default() }),
             planned_backup: Mutex::default(),

@@ -7,7 +7,7 @@ use hedgerow_core::view::{BatchKind, BatchState, BatchView, Decision, ItemResult
 use serde_json::{Value, json};
 
 use super::undoing::rewritten;
-use super::{all_of, count, decide_all, part, world_of};
+use super::{all_of, count, decide_all, one, part, world_of};
 use crate::support::{PATIENCE, World, tool};
 
 const SET_BACK: WatchSettings =
@@ -83,7 +83,8 @@ async fn what_the_end_of_the_app_cut_off_is_set_back_by_the_next() {
 async fn what_a_person_has_decided_meanwhile_is_not_set_back() {
     let (world, project, id) = one_changed().await;
     patch_of_the_changed(&world, json!({"delay_ms": 2_000})).await;
-    let plan = project.plan_decisions(all_of(&id), Decision::Approved).await.unwrap();
+    let plan =
+        project.plan_decisions(one(&project, &id, "tool_000").await, Decision::Approved).await.unwrap();
     assert_eq!(part(&plan, PlanPart::Change), 1, "the change is accepted");
     project.apply_plan(plan.plan, true).await.unwrap();
     world.core.set_watch_settings(SET_BACK).await.unwrap();

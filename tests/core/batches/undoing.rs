@@ -12,19 +12,13 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-use super::{all_of, batch_at, count, decide_all, decided_elsewhere, many, part, truth, world_of};
+use super::{all_of, batch_at, count, decide_all, decided_elsewhere, many, one, part, truth, world_of};
 use crate::support::{World, quick, server_id, tool};
 
 async fn undo(world: &World, project: &Arc<Project>, batch: i64) -> BatchView {
     let plan = project.plan_undo(Some(batch), None).await.unwrap();
     let begun = project.apply_plan(plan.plan, true).await.unwrap();
     batch_at(world, project, begun.id, BatchState::Done).await
-}
-
-async fn one(project: &Project, server_id: &str, name: &str) -> Selection {
-    let fingerprint = tool(project, server_id, name).await.fingerprint;
-    let seen = SeenTool { server_id: server_id.to_owned(), tool: name.to_owned(), fingerprint };
-    Selection::Tools { tools: vec![seen] }
 }
 
 pub(super) async fn rewritten(world: &World, project: &Project, id: &str, name: &str, text: &str) {

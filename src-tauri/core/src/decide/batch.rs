@@ -7,6 +7,7 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use super::Batches;
 use super::plan::{Plan, Planned};
 use super::planning::Wish;
+use crate::inbox::changed_while_allowed;
 use crate::project::{Project, now_ms};
 use crate::store::{NewBatch, NewItem, Silent};
 use crate::view::{BatchKind, BatchView, CommandError, Decision, ErrorCode, Event, ReviewGroup};
@@ -131,7 +132,11 @@ impl Project {
             self.tell(Event::Batches);
             self.run_batches();
         }
-        let seen = self.group(ReviewGroup::ChangedAllowed).await?;
+        let mut seen = self.group(ReviewGroup::ChangedAllowed).await?;
+        for back in self.group(ReviewGroup::CameBack).await? {
+            let tool = self.cache.tool(&back.server_id, &back.tool).await?;
+            seen.extend(tool.is_some_and(|tool| changed_while_allowed(&tool)).then_some(back));
+        }
         let asked = Decision::NeedsApproval;
         let wishes = seen.into_iter().map(|tool| Wish { tool, asked, pin: true }).collect();
         let (mut items, mut before) = (Vec::new(), HashMap::new());

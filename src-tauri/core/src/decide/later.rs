@@ -17,7 +17,7 @@ impl Project {
     pub async fn put_off_many(&self, tools: Selection, later: bool) -> Result<PutOffDone, CommandError> {
         let seen = self.selected(tools).await?;
         let known = self.known(seen.iter()).await?;
-        let all = seen.len();
+        let (all, at) = (seen.len(), now_ms());
         let mut tools = Vec::new();
         let mut marks = Vec::new();
         for one in seen {
@@ -27,11 +27,11 @@ impl Project {
             if tool.fingerprint != one.fingerprint {
                 continue;
             }
-            let mark = PutOff { fingerprint: one.fingerprint.clone(), group: Some(group) };
+            let mark = PutOff { fingerprint: one.fingerprint.clone(), group: Some(group), at };
             marks.push((known.server.url.as_str(), one.tool.clone(), later.then_some(mark)));
             tools.push(one);
         }
-        self.ledger.put_off_many(&self.scope, &marks, now_ms()).await?;
+        self.ledger.put_off_many(&self.scope, &marks).await?;
         let servers: BTreeSet<&str> = tools.iter().map(|SeenTool { server_id, .. }| &**server_id).collect();
         for server_id in servers {
             self.sort_out(server_id).await?;

@@ -45,7 +45,8 @@ pub(crate) struct Batches {
 impl Batches {
     pub(crate) fn new(windows: [Window; 2]) -> Self {
         let pace = Pace::new(windows);
-        Self { plans: VecDeque::new(), last_plan: 0, pace, current: None, task: None, again: false }
+        // Begins at the time, so that no plan of another project, or of an earlier run, has the number.
+        Self { plans: VecDeque::new(), last_plan: now_ms(), pace, current: None, task: None, again: false }
     }
 
     /// Ends the task; what it was at is found interrupted when the project is opened again.
@@ -112,6 +113,8 @@ impl Project {
         decision: Decision,
         seen: &str,
     ) -> Result<DecisionResult, CommandError> {
+        // One after the other, so that the last word of a person is the last that is sent.
+        let _turn = self.deciding.lock().await;
         self.refuse_offline()?;
         let server = self.cache.server(server_id).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
         let known = self.cache.tool(server_id, tool).await?.ok_or_else(|| ErrorCode::NotFound.plain())?;
@@ -235,8 +238,10 @@ impl Project {
         let pin = self.ledger.standing_pin(&self.scope, &server.url, &record.name).await?;
         record.changed = pin.is_some_and(|pin| pin.fingerprint != record.fingerprint);
         if !same {
-            let one = std::slice::from_ref(&record);
-            self.ledger.observe(&self.scope, &server.url, one, false, now_ms()).await?;
+            let one = std::slice::from_mut(&mut record);
+            let observed = self.ledger.observe(&self.scope, &server.url, one, false, now_ms()).await?;
+            self.place_tools(server, one).await?;
+            self.say_on_desktop(server, one, &observed).await?;
         }
         self.cache.put_tool(&record).await?;
         Ok((record, outcome))

@@ -127,6 +127,15 @@ pub(super) fn decide_part(
     }
 }
 
+/// The same for a definition that nobody has seen: it is not pinned, and nothing is loosened on it.
+pub(super) fn unseen_part(part: PlanPart, asked: Decision, state: &str) -> PlanPart {
+    match part {
+        PlanPart::Change if is_looser(asked.as_str(), state) => PlanPart::Moved,
+        PlanPart::Change if asked.as_str() == state => PlanPart::Already,
+        part => part,
+    }
+}
+
 /// What taking a decision back would do to its tool.
 pub(super) fn undo_part(server: &ServerRecord, tool: &ToolRecord, done: &TakenBack) -> PlanPart {
     if done.is_silent() {

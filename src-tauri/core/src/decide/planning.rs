@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use tokio::time::Instant;
 
-use super::plan::{Plan, Planned, decide_part};
+use super::plan::{Plan, Planned, decide_part, unseen_part};
+use crate::inbox::group_of;
 use crate::project::Project;
 use crate::store::{ServerRecord, StandingPin, ToolQuery, ToolRecord};
 use crate::view::{
     BatchItem, BatchKind, BatchPage, CommandError, Decision, ErrorCode, ItemResult, PlanPart, PlanView,
-    ReviewGroup, SeenTool, Selection,
+    ReviewGroup, SeenTool, Selection, ToolFilter,
 };
 
 /// Tools one selection may name.
@@ -37,8 +38,18 @@ pub(super) struct Known {
     pub(super) pins: HashMap<String, StandingPin>,
 }
 
+fn seen(tool: ToolRecord) -> SeenTool {
+    SeenTool { server_id: tool.server_id, tool: tool.name, fingerprint: tool.fingerprint }
+}
+
+/// Not what was decided on, or back with its old decision.
+fn has_changed(tool: &ToolRecord) -> bool {
+    tool.changed || tool.review.and_then(group_of).is_some_and(ReviewGroup::is_loud)
+}
+
 impl Project {
-    /// What deciding on these tools would do. Nothing is sent.
+    /// What deciding on these tools would do. Nothing is sent. Who decides on a whole server has not looked at what
+    /// changed there: that is made stricter, but it is not pinned and stays in Review.
     ///
     /// # Errors
     /// `definition_moved` when the group on screen is not the one there now; `invalid` for more than 20,000 tools or a
@@ -48,8 +59,18 @@ impl Project {
         tools: Selection,
         decision: Decision,
     ) -> Result<PlanView, CommandError> {
-        let seen = self.selected(tools).await?;
-        let wishes = seen.into_iter().map(|tool| Wish { tool, asked: decision, pin: true }).collect();
+        let wishes = match tools {
+            Selection::Server { server_id, search, filter } => {
+                let tools = self.of_server(&server_id, &search, filter).await?.into_iter();
+                tools
+                    .map(|tool| Wish { pin: !has_changed(&tool), tool: seen(tool), asked: decision })
+                    .collect()
+            }
+            tools => {
+                let seen = self.selected(tools).await?.into_iter();
+                seen.map(|tool| Wish { tool, asked: decision, pin: true }).collect()
+            }
+        };
         self.plan_wishes(BatchKind::Decide, Some(decision), wishes).await
     }
 
@@ -73,7 +94,8 @@ impl Project {
             let part = match (found, tool) {
                 (Some(known), Some(tool)) => {
                     let pin = known.pins.get(&seen.tool);
-                    decide_part(&known.server, tool, asked, &seen.fingerprint, pin)
+                    let part = decide_part(&known.server, tool, asked, &seen.fingerprint, pin);
+                    if may_pin { part } else { unseen_part(part, asked, &tool.state) }
                 }
                 _ => PlanPart::Missing,
             };
@@ -113,18 +135,22 @@ impl Project {
                 self.group(group).await
             }
             Selection::Server { server_id, search, filter } => {
-                self.server_record(&server_id).await?;
-                let query =
-                    ToolQuery { server_id: &server_id, search: &search, filter, offset: 0, limit: u32::MAX };
-                let (tools, _) = self.cache.tools(&query).await?;
-                let seen = |tool: ToolRecord| SeenTool {
-                    server_id: tool.server_id,
-                    tool: tool.name,
-                    fingerprint: tool.fingerprint,
-                };
+                let tools = self.of_server(&server_id, &search, filter).await?;
                 Ok(tools.into_iter().map(seen).collect())
             }
         }
+    }
+
+    /// The tools of one server that a search and a filter leave.
+    async fn of_server(
+        &self,
+        server_id: &str,
+        search: &str,
+        filter: ToolFilter,
+    ) -> Result<Vec<ToolRecord>, CommandError> {
+        self.server_record(server_id).await?;
+        let query = ToolQuery { server_id, search, filter, offset: 0, limit: u32::MAX };
+        Ok(self.cache.tools(&query).await?.0)
     }
 
     /// The tools of a group of Review that are not put off.

@@ -9,10 +9,11 @@ use tokio::time::{Instant, sleep_until};
 use super::plan::{is_looser, undo_part};
 use super::words::{of_word, word};
 use super::{Asked, PinRule, check};
+use crate::inbox::changed_while_allowed;
 use crate::posthog::{ApiError, ErrorKind, Posthog, Tool};
 use crate::project::{Project, now_ms};
 use crate::store::{NewDecision, ServerRecord, StoredBatch, StoredItem, ToolRecord};
-use crate::view::{CommandError, Decision, ErrorCode, Event, PlanPart, ReviewGroup};
+use crate::view::{CommandError, Decision, ErrorCode, Event, PlanPart};
 
 /// So many failures one after the other mean that it is not about the tools.
 const GIVE_UP: u32 = 3;
@@ -193,7 +194,7 @@ impl Project {
             return self.skip(batch, item, Some(ErrorCode::Invalid)).await;
         };
         // What this app does by itself is about a change nobody has decided on: by now somebody may have.
-        if batch.kind == "automatic" && tool.review != Some(ReviewGroup::ChangedAllowed.number()) {
+        if batch.kind == "automatic" && !changed_while_allowed(&tool) {
             return self.skip(batch, item, None).await;
         }
         let rule = PinRule::of(batch, item);
@@ -267,7 +268,9 @@ impl Project {
         decision: Decision,
         rule: PinRule,
     ) -> Result<Result<(), Option<ErrorCode>>, CommandError> {
-        if !item.pin && is_looser(decision.as_str(), &tool.state) {
+        // The plan did not say that it loosens this one: nobody has seen the definition, or somebody tightened it since.
+        let said = item.pin && is_looser(decision.as_str(), &item.before);
+        if !said && is_looser(decision.as_str(), &tool.state) {
             return Ok(Err(Some(ErrorCode::Conflict)));
         }
         if rule != PinRule::Restore {

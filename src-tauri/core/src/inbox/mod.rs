@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use crate::project::Project;
-use crate::store::{Observed, PutOff, ServerRecord, ToolRecord};
+use crate::store::{Observed, PutOff, ReviewFacts, ServerRecord, ToolRecord};
 use crate::view::{ActiveProject, CommandError, ErrorCode, Event, ReviewGroup};
 
 use place::{Facts, place};
@@ -67,13 +67,23 @@ impl Project {
         self.tell(Event::Review);
     }
 
+    /// False for a server that somebody lends where the person has one of their own at the same address (contract 2.2):
+    /// the ledger knows tools by address, and two lists of one address would take turns in it.
+    pub(crate) async fn speaks_for_its_address(&self, server: &ServerRecord) -> Result<bool, CommandError> {
+        Ok(server.is_owner || self.own_server_at(&server.url).await?.is_none())
+    }
+
     /// Gives tools of one server their places. The tools must have been observed.
     pub(crate) async fn place_tools(
         &self,
-        server_url: &str,
+        server: &ServerRecord,
         tools: &mut [ToolRecord],
     ) -> Result<(), CommandError> {
-        let facts = self.ledger.review_facts(&self.scope, server_url).await?;
+        let facts = if self.speaks_for_its_address(server).await? {
+            self.ledger.review_facts(&self.scope, &server.url).await?
+        } else {
+            ReviewFacts::default()
+        };
         for tool in tools {
             let of_tool = Facts {
                 pin: facts.pins.get(&tool.name),
@@ -96,7 +106,7 @@ impl Project {
         let Some(server) = self.cache.server(server_id).await? else { return Ok(()) };
         let before = self.cache.all_tools(server_id).await?;
         let mut after = before.clone();
-        self.place_tools(&server.url, &mut after).await?;
+        self.place_tools(&server, &mut after).await?;
         let moved: Vec<ToolRecord> = after
             .into_iter()
             .zip(&before)
@@ -128,15 +138,15 @@ impl Project {
             came_back: 0,
             new_allowed: 0,
         };
-        let places: HashMap<&str, ReviewGroup> = tools
+        let places: HashMap<&str, (ReviewGroup, bool)> = tools
             .iter()
             .filter(|tool| !tool.later)
-            .filter_map(|tool| Some((tool.name.as_str(), group_of(tool.review?)?)))
+            .filter_map(|tool| Some((tool.name.as_str(), (group_of(tool.review?)?, tool.changed))))
             .collect();
         for noticed in &observed.noticed {
-            match places.get(noticed.tool.as_str()).filter(|group| group.is_loud()) {
-                Some(ReviewGroup::ChangedAllowed) => word.changed += 1,
-                Some(ReviewGroup::CameBack) => word.came_back += 1,
+            match places.get(noticed.tool.as_str()).filter(|(group, _)| group.is_loud()) {
+                Some((ReviewGroup::ChangedAllowed, _) | (ReviewGroup::CameBack, true)) => word.changed += 1,
+                Some((ReviewGroup::CameBack, false)) => word.came_back += 1,
                 Some(_) => word.new_allowed += 1,
                 None => {}
             }
@@ -165,8 +175,9 @@ impl Project {
             return Err(ErrorCode::DefinitionMoved.plain());
         }
         let group = known.review.and_then(group_of);
-        let mark = later.then(|| PutOff { fingerprint: seen.to_owned(), group });
-        self.ledger.put_off(&self.scope, &server.url, tool, mark, crate::project::now_ms()).await?;
+        let at = crate::project::now_ms();
+        let mark = later.then(|| PutOff { fingerprint: seen.to_owned(), group, at });
+        self.ledger.put_off(&self.scope, &server.url, tool, mark).await?;
         self.sort_out(server_id).await
     }
 
@@ -187,6 +198,12 @@ impl Project {
         self.tell(Event::Review);
         Ok(())
     }
+}
+
+/// Agents may call it, and it is not the definition that was decided on, whether it was gone in between or not.
+pub(crate) fn changed_while_allowed(tool: &ToolRecord) -> bool {
+    let group = tool.review.and_then(group_of);
+    group == Some(ReviewGroup::ChangedAllowed) || (group == Some(ReviewGroup::CameBack) && tool.changed)
 }
 
 /// The group of a number the cache kept.

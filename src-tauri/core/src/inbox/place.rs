@@ -43,7 +43,7 @@ pub(crate) fn place(tool: &ToolRecord, facts: Facts<'_>) -> Place {
     let gone = matches!(group, ReviewGroup::Removed | ReviewGroup::CameBack);
     Place {
         group: Some(group),
-        later: past.later.as_ref().is_some_and(|mark| holds(mark, tool, group)),
+        later: past.later.as_ref().is_some_and(|mark| holds(mark, tool, group, (facts.pin, past))),
         noticed_at: match group {
             ReviewGroup::Removed => past.gone_at,
             // Only definitions are watched: when the decision moved is not known.
@@ -55,10 +55,13 @@ pub(crate) fn place(tool: &ToolRecord, facts: Facts<'_>) -> Place {
     }
 }
 
-/// *Later* was said to one definition, and to no more than what an agent could do with it then.
-fn holds(mark: &PutOff, tool: &ToolRecord, group: ReviewGroup) -> bool {
+/// *Later* was said to one definition as it has stood since, and to no more than what an agent could do with it then.
+/// A decision ends it.
+fn holds(mark: &PutOff, tool: &ToolRecord, group: ReviewGroup, (pin, past): (Option<&Pin>, &Past)) -> bool {
     let no_louder = mark.group.map_or(!group.is_loud(), |then| group >= then);
-    mark.fingerprint == tool.fingerprint && no_louder
+    let undecided = pin.is_none_or(|pin| pin.at <= mark.at);
+    let as_it_stood = past.standing_from.or(past.gone_at).is_none_or(|since| since <= mark.at);
+    mark.fingerprint == tool.fingerprint && no_louder && undecided && as_it_stood
 }
 
 /// Only what was decided on is missed, and only until the person has noted that it is gone.
@@ -68,12 +71,14 @@ fn removed(pin: Option<&Pin>, past: &Past) -> Option<ReviewGroup> {
 }
 
 fn pinned(tool: &ToolRecord, pin: &Pin, past: &Past) -> Option<ReviewGroup> {
-    if past.came_back_after(pin.at) {
-        Some(ReviewGroup::CameBack)
-    } else if pin.fingerprint != tool.fingerprint {
-        Some(changed(tool))
-    } else if strictness(&tool.state) < strictness(&pin.state) {
+    let same = pin.fingerprint == tool.fingerprint;
+    if same && strictness(&tool.state) < strictness(&pin.state) {
+        // Also when it was gone in between: it did not come back with the decision it had.
         Some(ReviewGroup::Loosened)
+    } else if past.came_back_after(pin.at) {
+        Some(ReviewGroup::CameBack)
+    } else if !same {
+        Some(changed(tool))
     } else {
         None
     }

@@ -218,14 +218,18 @@ impl Ledger {
         Ok(())
     }
 
-    /// Takes back that a decision was begun: it is certain that PostHog did not take it, and it will be sent again. What
-    /// was stored on the way stays in the journal.
+    /// Takes back that a decision was begun: it is certain that PostHog did not take it. It will be sent again, unless
+    /// its batch was stopped meanwhile. What was stored on the way stays in the journal.
     pub async fn forget_decision(&self, decision: i64) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
-        sqlx::query("UPDATE batch_item SET result = 'waiting', decision_id = NULL WHERE decision_id = ?")
-            .bind(decision)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "UPDATE batch_item SET decision_id = NULL,
+                 result = iif((SELECT state FROM batch WHERE id = batch_id) = 'stopped', 'skipped', 'waiting')
+             WHERE decision_id = ?",
+        )
+        .bind(decision)
+        .execute(&mut *tx)
+        .await?;
         sqlx::query("UPDATE decision SET result = 'kept_otherwise' WHERE id = ? AND answered IS NOT NULL")
             .bind(decision)
             .execute(&mut *tx)
@@ -300,19 +304,22 @@ impl Ledger {
             .await?)
     }
 
-    /// The definitions, by tool, at which this app itself has asked for something, or planned to: what was refused or
-    /// stopped counts, and so does what a backup tells.
+    /// The definitions, by tool, at which this app itself has asked for something, or planned to, and that no other has
+    /// replaced since: what was refused or stopped counts, and so does what a backup tells.
     pub async fn set_back_before(
         &self,
         scope: &Scope,
         server_url: &str,
     ) -> Result<HashSet<(String, String)>, StoreError> {
         let before: Vec<(String, String)> = sqlx::query_as(
-            "SELECT tool.name, fingerprint_seen FROM decision JOIN tool ON tool.id = decision.tool_id
-             WHERE tool.scope_id = ?1 AND tool.server_url = ?2 AND kind = 'automatic'
-             UNION SELECT tool.name, batch_item.fingerprint FROM batch JOIN batch_item ON batch_id = batch.id
-             JOIN tool ON tool.id = batch_item.tool_id
-             WHERE tool.scope_id = ?1 AND tool.server_url = ?2 AND batch.scope_id = ?1 AND batch.kind = 'automatic'",
+            "WITH asked (tool_id, fingerprint, at) AS (
+                 SELECT tool_id, fingerprint_seen, asked_at FROM decision WHERE kind = 'automatic'
+                 UNION SELECT tool_id, fingerprint, began_at FROM batch JOIN batch_item ON batch_id = batch.id
+                 WHERE kind = 'automatic')
+             SELECT tool.name, asked.fingerprint FROM asked JOIN tool ON tool.id = asked.tool_id
+             WHERE tool.scope_id = ? AND tool.server_url = ? AND NOT EXISTS (
+                 SELECT 1 FROM observation AS other WHERE other.tool_id = asked.tool_id
+                     AND other.fingerprint <> asked.fingerprint AND other.until_at > asked.at)",
         )
         .bind(scope.id)
         .bind(server_url)

@@ -85,7 +85,10 @@ impl Ledger {
         if news.is_empty() && standing.is_empty() {
             return Ok(observed);
         }
-        let first_contact = is_first_contact(&mut tx, scope, server_url).await?;
+        let last = last_noticed(&mut tx, scope, server_url).await?;
+        let first_contact = last.is_none();
+        // A clock that was set back must not put what comes now before what went.
+        let now = last.map_or(now, |last| now.max(last + 1));
         for (name, (id, _)) in standing {
             observed.rows += end_observation(&mut tx, id, now).await?;
             observed.noticed.push(Noticed { tool: name, what: ActivityKind::Removed });
@@ -202,14 +205,15 @@ async fn begin_observation(
     Ok((definition.rows_affected() + 1, seen_before, back_to_pin))
 }
 
-async fn is_first_contact(
+/// When something was last noticed of a server's tools, ms; `None` before the first contact.
+async fn last_noticed(
     tx: &mut Transaction<'_, Sqlite>,
     scope: &Scope,
     server_url: &str,
-) -> Result<bool, StoreError> {
+) -> Result<Option<i64>, StoreError> {
     Ok(sqlx::query_scalar(
-        "SELECT NOT EXISTS (SELECT 1 FROM observation JOIN tool ON tool.id = observation.tool_id
-                            WHERE tool.scope_id = ? AND tool.server_url = ?)",
+        "SELECT max(coalesce(until_at, from_at)) FROM observation JOIN tool ON tool.id = observation.tool_id
+         WHERE tool.scope_id = ? AND tool.server_url = ?",
     )
     .bind(scope.id)
     .bind(server_url)

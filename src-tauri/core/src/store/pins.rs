@@ -78,9 +78,12 @@ pub(super) async fn move_pin(
         Pinning::Leave => {}
         Pinning::Set(fingerprint) => {
             remember(tx, decision).await?;
+            // Not before what it is about, whatever the clock says; what a backup brings is older than its own row.
             sqlx::query(
                 "INSERT INTO pin (tool_id, fingerprint, state, decision_id, at)
-                 SELECT tool_id, ?, coalesce(answered, asked), id, ? FROM decision WHERE id = ?
+                 SELECT tool_id, ?1, coalesce(answered, asked), id, iif(?2 < asked_at, ?2, max(?2, coalesce(
+                     (SELECT max(from_at) FROM observation WHERE observation.tool_id = decision.tool_id), ?2)))
+                 FROM decision WHERE id = ?3
                  ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, state = excluded.state,
                                            decision_id = excluded.decision_id, at = excluded.at",
             )

@@ -56,6 +56,8 @@ pub struct PutOff {
     pub fingerprint: String,
     /// Where it waited; `None`: put off before this was kept.
     pub group: Option<ReviewGroup>,
+    /// When, ms.
+    pub at: i64,
 }
 
 /// Everything of one server that Review needs, by tool name.
@@ -157,7 +159,7 @@ impl Ledger {
         for (name, what, fingerprint, at, group) in marks {
             let Some(past) = pasts.get_mut(&name) else { continue };
             if what == "later" {
-                past.later = Some(PutOff { fingerprint, group });
+                past.later = Some(PutOff { fingerprint, group, at });
             } else {
                 past.removal_noted_at = Some(at);
             }
@@ -172,9 +174,8 @@ impl Ledger {
         server_url: &str,
         tool: &str,
         mark: Option<PutOff>,
-        now: i64,
     ) -> Result<(), StoreError> {
-        self.put_off_many(scope, &[(server_url, tool.to_owned(), mark)], now).await
+        self.put_off_many(scope, &[(server_url, tool.to_owned(), mark)]).await
     }
 
     /// The same for many tools, each with the address of its server, in one step.
@@ -182,20 +183,22 @@ impl Ledger {
         &self,
         scope: &Scope,
         marks: &[(&str, String, Option<PutOff>)],
-        now: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.db.write.begin().await?;
         for (server_url, tool, mark) in marks {
             let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
             let query = match mark {
-                Some(PutOff { fingerprint, group }) => sqlx::query(
-                    "INSERT INTO mark (tool_id, what, fingerprint, at, review_group) VALUES (?, 'later', ?, ?, ?)
+                // Not before what it is about, whatever the clock says.
+                Some(PutOff { fingerprint, group, at }) => sqlx::query(
+                    "INSERT INTO mark (tool_id, what, fingerprint, at, review_group)
+                     VALUES (?1, 'later', ?2, max(?3, coalesce((SELECT max(coalesce(until_at, from_at))
+                                                                FROM observation WHERE tool_id = ?1), ?3)), ?4)
                      ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
                                                review_group = excluded.review_group",
                 )
                 .bind(tool)
                 .bind(fingerprint)
-                .bind(now)
+                .bind(at)
                 .bind(group),
                 None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
             };

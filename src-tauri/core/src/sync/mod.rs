@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::posthog::ToolList;
 use crate::project::{Project, now_ms};
-use crate::store::ServerRecord;
+use crate::store::{Observed, ServerRecord};
 use crate::view::{CommandError, ErrorCode, Event};
 
 pub(crate) use as_of::AsOf;
@@ -221,9 +221,12 @@ impl Project {
             return Ok(true);
         }
         let mut tools: Vec<_> = list.tools.iter().map(|tool| tool_record(server_id, tool)).collect();
-        let observed =
-            self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?;
-        self.place_tools(&server.url, &mut tools).await?;
+        let observed = if self.speaks_for_its_address(&server).await? {
+            self.ledger.observe(&self.scope, &server.url, &tools, list.skipped == 0, now_ms()).await?
+        } else {
+            Observed::default()
+        };
+        self.place_tools(&server, &mut tools).await?;
         self.state().claims_due = true;
         self.say_on_desktop(&server, &tools, &observed).await?;
         let digest = (list.skipped == 0).then_some(list.digest.as_slice());

@@ -6,7 +6,7 @@ mod turn;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::hedgerow::Hedgerow;
 use crate::present;
@@ -18,15 +18,18 @@ use turn::{Candidate, in_order};
 
 /// Cache fact: when this app last had PostHog read a server, on its own or because the person asked.
 pub(crate) const CHECKED_AT: &str = "checked_at";
+/// Cache fact: when each server was last tried, as JSON.
+const TRIED: &str = "watch_tried";
 /// How long to rest before looking again whether there is something to do, when nothing says when.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
 /// How watching stands in memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WatchState {
-    /// Not before, ms.
-    not_before: i64,
-    /// When a server was last tried, ms: one that cannot be read must not be tried for ever.
+    /// Not before; a clock that is set back must not stop it.
+    not_before: Option<Instant>,
+    /// When a server was last tried, ms: one that cannot be read must not be tried for ever, and of many that nobody
+    /// knows the age of each gets its turn, whenever the app is started.
     tried: HashMap<String, i64>,
     /// Why it rests.
     rests: Option<WatchRest>,
@@ -51,7 +54,12 @@ impl Hedgerow {
 impl Project {
     /// Watches for as long as the task lives.
     pub(crate) async fn keep_watching(self: Arc<Self>) {
-        self.state().watch.not_before = now_ms() + millis(self.timing.watch_first);
+        let tried = self.cache.meta(TRIED).await.ok().flatten();
+        {
+            let mut state = self.state();
+            state.watch.tried = tried.and_then(|tried| serde_json::from_str(&tried).ok()).unwrap_or_default();
+            state.watch.not_before = Some(Instant::now() + self.timing.watch_first);
+        }
         loop {
             let pause = match self.watch_once().await {
                 Ok(pause) => pause,
@@ -72,30 +80,58 @@ impl Project {
         let (rests, server) = self.watch_plan().await?;
         self.watch_rests(rests);
         let Some(server) = server else { return Ok(self.timing.watch_every.min(LOOK_AGAIN)) };
-        let wait = self.state().watch.not_before - now_ms();
-        if wait > 0 {
-            return Ok(Duration::from_millis(wait.unsigned_abs()));
+        let wait = self.watch_waits();
+        if !wait.is_zero() {
+            return Ok(wait);
         }
         match self.ledger.spend_watching(&self.scope, self.pace(), now_ms()).await? {
             Err(wait_ms) => {
-                let far = Duration::from_millis(wait_ms.unsigned_abs()) > self.timing.watch_every;
-                self.watch_rests(far.then_some(WatchRest::Budget));
-                self.state().watch.not_before = now_ms() + wait_ms;
+                let wait = Duration::from_millis(wait_ms.unsigned_abs());
+                self.watch_rests((wait > self.timing.watch_every).then_some(WatchRest::Budget));
+                self.watch_not_before(wait);
                 self.tell(Event::Review);
-                Ok(Duration::from_millis(wait_ms.unsigned_abs()))
+                Ok(wait)
             }
             Ok(()) => {
-                self.state().watch.tried.insert(server.id.clone(), now_ms());
-                if let Err(error) = self.refresh_paid(&server.id).await {
-                    // Its row says so, and Activity has a line.
-                    tracing::info!(code = ?error.code, "a watched server could not be read");
-                }
-                self.state().watch.not_before = now_ms() + millis(self.timing.watch_every);
+                let wait = self.watch_turn(&server).await?;
+                self.watch_not_before(wait);
                 self.set_back_if_wanted().await;
                 self.tell(Event::Review);
-                Ok(self.timing.watch_every)
+                Ok(wait)
             }
         }
+    }
+
+    /// Has one server read; answers how long to wait for the next turn. Where PostHog says to wait longer it was not
+    /// read, and its turn is not over.
+    async fn watch_turn(&self, server: &ServerRecord) -> Result<Duration, CommandError> {
+        let every = self.timing.watch_every;
+        if let Err(error) = self.refresh_paid(&server.id).await {
+            // Its row says so, and Activity has a line.
+            tracing::info!(code = ?error.code, "a watched server could not be read");
+            if error.code == ErrorCode::Throttled {
+                let told = Duration::from_secs(error.retry_after.unwrap_or_default().into());
+                self.watch_rests((told > every).then_some(WatchRest::Budget));
+                return Ok(every.max(told));
+            }
+        }
+        let tried = {
+            let mut state = self.state();
+            state.watch.tried.insert(server.id.clone(), now_ms());
+            serde_json::to_string(&state.watch.tried).unwrap_or_default()
+        };
+        self.cache.set_meta(TRIED, &tried).await?;
+        Ok(every)
+    }
+
+    /// How long until watching may take its next turn.
+    fn watch_waits(&self) -> Duration {
+        let not_before = self.state().watch.not_before;
+        not_before.map_or(Duration::ZERO, |at| at.saturating_duration_since(Instant::now()))
+    }
+
+    fn watch_not_before(&self, wait: Duration) {
+        self.state().watch.not_before = Instant::now().checked_add(wait);
     }
 
     /// Why watching rests, if it does; else whose turn is next.
@@ -114,17 +150,19 @@ impl Project {
         }
         let counts = self.cache.counts().await?;
         let servers = self.cache.servers().await?;
+        let now = now_ms();
         let tried = self.state().watch.tried.clone();
+        let tried_at = |id: &str| tried.get(id).copied().filter(|at| *at <= now);
         let candidates: Vec<Candidate> = servers
             .iter()
             .filter(|server| can_be_read(server))
             .map(|server| Candidate {
                 id: &server.id,
                 allowed: counts.get(&server.id).is_some_and(|counts| counts.allowed > 0),
-                read_at: read_at(server).max(tried.get(&server.id).copied()),
+                read_at: read_at(server).max(tried_at(&server.id)),
             })
             .collect();
-        let next = in_order(candidates, now_ms()).first().map(|next| next.id.to_owned());
+        let next = in_order(candidates, now).first().map(|next| next.id.to_owned());
         let Some(next) = next else { return Ok((Some(WatchRest::Nothing), None)) };
         Ok((None, servers.into_iter().find(|server| server.id == next)))
     }
@@ -144,14 +182,11 @@ impl Project {
     pub async fn watch(&self) -> Result<WatchView, CommandError> {
         let on = self.ledger.watch_settings().await?.watch;
         let (rests, next) = self.watch_plan().await?;
-        let (kept, not_before) = {
-            let state = self.state();
-            (state.watch.rests, state.watch.not_before)
-        };
+        let kept = self.state().watch.rests;
         let due = match &next {
             Some(_) => {
                 let wait = self.ledger.watching_waits(&self.scope, self.pace(), now_ms()).await?;
-                Some((now_ms() + wait).max(not_before))
+                Some(now_ms() + wait.max(millis(self.watch_waits())))
             }
             None => None,
         };

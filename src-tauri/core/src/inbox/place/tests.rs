@@ -130,7 +130,7 @@ fn a_removed_tool_waits_until_it_is_noted_and_again_when_it_goes_again() {
 
 #[test]
 fn putting_off_holds_for_one_definition_only() {
-    let mark = PutOff { fingerprint: "b".into(), group: Some(ReviewGroup::ChangedAllowed) };
+    let mark = PutOff { fingerprint: "b".into(), group: Some(ReviewGroup::ChangedAllowed), at: 300 };
     let put_off = Past { later: Some(mark), ..past() };
     let pinned = pin("a", "approved");
     let later = |now: &str| {
@@ -148,14 +148,33 @@ fn putting_off_holds_for_one_definition_only() {
 fn putting_off_ends_where_the_entry_is_louder() {
     use ReviewGroup::{CameBack, ChangedAllowed, ChangedOtherwise, New, NewAllowed, Removed};
     let holds = |then, now| {
-        let mark = PutOff { fingerprint: "a".into(), group: then };
-        holds(&mark, &tool("approved", "preset", "a"), now)
+        let mark = PutOff { fingerprint: "a".into(), group: then, at: 300 };
+        holds(&mark, &tool("approved", "preset", "a"), now, (None, &past()))
     };
     for (then, now) in [(New, NewAllowed), (ChangedOtherwise, ChangedAllowed), (Removed, CameBack)] {
         assert!(!holds(Some(then), now), "{then:?} became {now:?}");
         assert!(holds(Some(now), then) && holds(Some(then), then), "{now:?} became {then:?}");
         assert!(!holds(None, now) && holds(None, then), "put off before the group was kept");
     }
+}
+
+#[test]
+fn putting_off_ends_with_a_decision_and_with_what_is_noticed_after_it() {
+    let mark = PutOff { fingerprint: "b".into(), group: Some(ReviewGroup::ChangedAllowed), at: 300 };
+    let put_off = Past { later: Some(mark), ..past() };
+    let later = |pin: &Pin, past: &Past| {
+        place(
+            &tool("approved", "scope", "b"),
+            Facts { pin: Some(pin), past: Some(past), contact_at: CONTACT },
+        )
+    };
+    assert!(later(&pin("a", "approved"), &put_off).later);
+    let loosened = Pin { at: 400, ..pin("b", "do_not_use") };
+    let place = later(&loosened, &put_off);
+    assert_eq!((place.group, place.later), (Some(ReviewGroup::Loosened), false), "it was decided on since");
+    let back = Past { standing_from: Some(500), gone_at: Some(450), back_at: Some(500), ..put_off };
+    let place = later(&pin("b", "approved"), &back);
+    assert_eq!((place.group, place.later), (Some(ReviewGroup::CameBack), false), "it came back since");
 }
 
 #[test]

@@ -165,7 +165,9 @@ async fn note_removal(
     now: i64,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?, 'removal_noted', ?, ?)
+        "INSERT INTO mark (tool_id, what, fingerprint, at)
+         VALUES (?1, 'removal_noted', ?2, max(?3, coalesce((SELECT max(until_at) FROM observation
+                                                            WHERE tool_id = ?1), ?3)))
          ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at",
     )
     .bind(tool)
