@@ -26,6 +26,13 @@ export const moreScenes = {
       await opened(page);
     },
   },
+  "review-loosened": {
+    reach: async (page) => {
+      await listed(page);
+      await page.locator('[data-entry="search_comment"]').click();
+      await opened(page);
+    },
+  },
   "review-later": {
     reach: async (page) => {
       await listed(page);
@@ -87,7 +94,7 @@ export const moreScenes = {
     reach: (page) =>
       batch(page, {
         results: { as_asked: 23, skipped: 63 },
-        view: { state: "stopped", can_undo: true, can_retry: true },
+        view: { state: "stopped", can_undo: true },
       }),
     settle: 300,
   },
@@ -162,7 +169,7 @@ export const moreScenes = {
       });
       await page.getByRole("heading", { name: "Servers", exact: true }).waitFor();
       await page.locator("[data-server]").getByRole("button", { name: "GitHub", exact: true }).click();
-      await page.getByText("PostHog has not read its tools yet").waitFor();
+      await page.getByText("PostHog does not say when it last read").first().waitFor();
     },
   },
   "settings-import-refused": {

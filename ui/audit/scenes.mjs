@@ -147,6 +147,7 @@ export const scenes = {
   "server-finish": { reach: (page) => openServer(page, "Atlassian") },
   "server-failed": { reach: (page) => openServer(page, "GitHub") },
   "server-off": { reach: (page) => openServer(page, "Warehouse") },
+  "server-off-for-team": { reach: (page) => openServer(page, "Wiki") },
   "server-shared": { reach: (page) => openTool(page, "Build farm", "list_issue") },
   "server-offline": { start: { offline: true }, reach: (page) => openTool(page, "Linear", "delete_issue") },
   "server-refresh-error": {

@@ -95,7 +95,7 @@ export const resultOf = ({ results }: BatchView, result: ItemResult) =>
   results.find((one) => one.result === result)?.count ?? 0;
 
 /** Tools that PostHog has answered for. */
-const answeredOf = (batch: BatchView) => doneOf(batch) - resultOf(batch, "skipped");
+export const answeredOf = (batch: BatchView) => doneOf(batch) - resultOf(batch, "skipped");
 
 /** Tools with which nothing more is to be done, and of which it is known how they stand. */
 export const doneOf = (batch: BatchView) =>
@@ -297,7 +297,15 @@ export function importFacts(plan: ImportPlan): { words: string; names: string[] 
     plan.kind === "policy"
       ? `${count(changing, "tool")} would change. Nothing has been sent.`
       : `${count(plan.new_pins, "pin")} would be added; ${count(plan.kept_pins, "newer pin")} here ${plan.kept_pins === 1 ? "stays" : "stay"}. Nothing has been changed.`;
-  return [{ words: first, names: [] }, ...facts];
+  const beside = plan.kind === "backup" ? [{ words: backupBeside, names: [] }] : [];
+  return [{ words: first, names: [] }, ...beside, ...facts];
 }
 
-export const backupWords = ({ done }: Accepted) => `${count(done, "pin")} taken over from the backup.`;
+/** A backup is worth taking over even where every pin is here already. */
+const backupBeside =
+  "It also adds, where it is not here yet: what was seen and done, what was put off, and which findings you know.";
+
+export const backupWords = ({ done }: Accepted) =>
+  done === 0
+    ? "The backup was taken over. It had no new pin."
+    : `The backup was taken over, with ${count(done, "new pin")}.`;

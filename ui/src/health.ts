@@ -1,6 +1,6 @@
 /** How a server is doing: one word, its cause, and the one thing that helps. */
 import type { ServerRow, ServerStatus } from "./ipc/generated";
-import { ago, day } from "./time";
+import { day } from "./time";
 import { statusWords } from "./serverWords";
 
 /** Longer than this since PostHog read a server, and its tools may well be others by now. */
@@ -32,7 +32,7 @@ export function health(server: ServerRow, now: number): Health {
         cause: `last read ${day(server.last_read_at ?? "", now)}`,
         next: "refresh" as const,
       }
-    : { word: statusWords[server.status], ...reasons[server.status](server, now) };
+    : { word: statusWords[server.status], ...reasons[server.status](server) };
   if (server.is_owner) return found;
   return { ...found, cause: ofColleague[server.status] ?? found.cause, next: null };
 }
@@ -44,17 +44,15 @@ const ofColleague: Partial<Record<ServerStatus, string>> = {
   off: "its owner switched it off",
 };
 
-const reasons: Record<ServerStatus, (server: ServerRow, now: number) => Omit<Health, "word">> = {
+const reasons: Record<ServerStatus, (server: ServerRow) => Omit<Health, "word">> = {
   connected: () => ({ cause: "", next: null }),
   finish_connecting: () => ({ cause: "login not finished", next: "log_in" }),
   log_in_again: () => ({ cause: "login found broken", next: "log_in" }),
   off: () => ({ cause: "agents cannot use it", next: "turn_on" }),
   // Only an admin of the project can do something about it, in PostHog.
   off_for_team: () => ({ cause: "ask an admin of your PostHog project", next: null }),
-  never_read: (server, now) => ({
-    cause: server.created_at ? `connected ${ago(server.created_at, now)}` : "PostHog has no tools of it yet",
-    next: "refresh",
-  }),
+  // Before generation C it never says; a server it did read and found empty looks the same.
+  never_read: () => ({ cause: "PostHog does not say when", next: "refresh" }),
   last_read_failed: (server) => ({
     cause: server.last_error || "PostHog does not say why",
     next: refusesLogin(server) ? "log_in" : "refresh",

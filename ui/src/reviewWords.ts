@@ -204,7 +204,8 @@ const connectionWords: Record<ServerStatus, string> = {
   log_in_again: "The login of this server was found broken. Agents cannot use its tools until you log in.",
   off: "This server is off. Agents cannot use its tools.",
   off_for_team: "Your team switched this server off. Agents cannot use its tools.",
-  never_read: "PostHog has not read this server yet, so its tools are not known.",
+  never_read:
+    "No tools of this server are known, and PostHog does not say when it last read it, or whether it ever did.",
   last_read_failed: "PostHog could not read this server the last time. Its tools may be others by now.",
 };
 

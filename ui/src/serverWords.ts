@@ -9,7 +9,7 @@ export const statusWords: Record<ServerStatus, string> = {
   log_in_again: "Log in again",
   off: "Off",
   off_for_team: "Off for your team",
-  never_read: "Never read",
+  never_read: "Perhaps never read",
   last_read_failed: "Last read failed",
 };
 
@@ -62,7 +62,7 @@ export const countsLabel = (counts: Counts) =>
 export function readWords(server: ServerRow, now: number): string {
   if (server.last_read_at) return `read ${ago(server.last_read_at, now)}`;
   if (server.seen_at) return `seen ${ago(server.seen_at, now)}`;
-  return "never read";
+  return "not seen yet";
 }
 
 /** What the bar on a server's page says about its status; empty when all is well. */
@@ -87,7 +87,7 @@ function statusText(server: ServerRow, now: number): string {
     case "off_for_team":
       return `PostHog does not offer this server to agents, although its login works: your team switched it off, for everybody or for you. Ask an admin of your PostHog project.${asOf}`;
     case "never_read":
-      return `Connected, but PostHog has not read its tools yet.${server.is_owner ? " Refresh the tools to ask for that." : ""}`;
+      return `Connected, but no tools are known, and PostHog does not say when it last read this server, or whether it ever did.${server.is_owner ? " Refresh the tools to ask for that." : ""}`;
     case "last_read_failed":
       return `The last time PostHog read this server, it failed.${asOf}`;
   }

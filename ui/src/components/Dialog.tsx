@@ -1,5 +1,13 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { createContext, type FormEvent, type ReactNode, type RefObject, use, useState } from "react";
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  use,
+  useEffect,
+  useState,
+} from "react";
 import { createPortal } from "react-dom";
 import styles from "./Dialog.module.css";
 import { Icon } from "./Icon";
@@ -19,9 +27,20 @@ interface DialogProps {
 
 const FootContext = createContext<HTMLElement | null>(null);
 
+/** What had the focus before a dialog may be gone by its end: then the list of the screen has it, or the screen itself. */
+function keepFocus(): void {
+  const main = document.querySelector("main");
+  if (document.activeElement !== document.body || document.querySelector("[role=dialog]")) return;
+  (main?.querySelector<HTMLElement>("[role=grid]") ?? main)?.focus();
+}
+
 /** A modal dialog: focus goes in, stays in, and comes back to where it was. Escape and the cross close it. */
 export function Dialog({ open, onClose, title, children, initialFocus, onSubmit, step }: DialogProps) {
   const [foot, setFoot] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    if (!open) return;
+    return () => void requestAnimationFrame(keepFocus);
+  }, [open]);
   const inside = (
     <>
       <div className={styles.body}>

@@ -5,8 +5,9 @@ import type { BatchItem, BatchView, ItemResult } from "../generated";
 import { line } from "./activityData";
 import type { FakeBatch } from "./desk";
 
-/** Results after which a tool may be tried again. */
-export const unsettled: ItemResult[] = ["refused", "unknown", "skipped"];
+/** Whether a tool may be tried again. What was stopped is skipped too, but did not fail: nothing went wrong with it. */
+export const failed = ({ result, problem }: BatchItem) =>
+  result === "refused" || result === "unknown" || (result === "skipped" && problem !== null);
 
 /** Counts what became of a batch and whether anything of it can be taken back or tried again. */
 export function count(batch: FakeBatch): void {
@@ -16,7 +17,7 @@ export function count(batch: FakeBatch): void {
   batch.view.seconds_left = Math.ceil(of("waiting") / 7);
   batch.view.can_undo = of("as_asked") > 0 && batch.view.state !== "running";
   batch.view.can_retry =
-    batch.view.state === "done" && batch.items.some(({ result }) => unsettled.includes(result));
+    ["done", "stopped", "interrupted"].includes(batch.view.state) && batch.items.some(failed);
 }
 
 export const emptyBatch = (fake: Fake, facts: Partial<BatchView>): BatchView => ({

@@ -3,7 +3,7 @@ import type { Fake, Handlers } from "../fake";
 import { refusal } from "../fake";
 import { ALL } from "../fakeData";
 import type { BatchItem, BatchView, Decision, PlanPart, PlanView, ToolDetail } from "../generated";
-import { count, put, step, unsettled } from "./batch";
+import { count, failed, put, step } from "./batch";
 import type { FakeBatch, FakePlan } from "./desk";
 import { chosen } from "./reviewing";
 
@@ -176,7 +176,8 @@ export function batching(fake: Fake): Batching {
     resume_batch: ({ batch }) => stand(batch, "running"),
     stop_batch: ({ batch }) => stand(batch, "stopped"),
     retry_batch: ({ batch }) => {
-      for (const item of batchOf(batch).items) if (unsettled.includes(item.result)) item.result = "waiting";
+      for (const item of batchOf(batch).items.filter(failed))
+        Object.assign(item, { result: "waiting", problem: null });
       return stand(batch, "running");
     },
   };

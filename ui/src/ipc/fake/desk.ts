@@ -52,6 +52,8 @@ export class Desk {
   readonly plans = new Map<number, FakePlan>();
   batches: FakeBatch[] = [];
   importing: ImportPlan | null = null;
+  /** What a backup brings that is not pinned here yet. */
+  newPins = 212;
   /** Batches go on only when told to. */
   held = false;
   private last = 100;

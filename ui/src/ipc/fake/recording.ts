@@ -55,7 +55,7 @@ export function recording(fake: Fake): Recording {
         unknown_servers: ["https://mcp.elsewhere.example/mcp"],
         unknown_tools: ["GitHub · merge_everything", "GitHub · <b>bold</b>"],
         other_definitions: backup ? [] : ["Linear · rename_issue"],
-        new_pins: backup ? 212 : 0,
+        new_pins: backup ? fake.desk.newPins : 0,
         kept_pins: backup ? 8 : 0,
       };
       return fake.desk.importing;

@@ -216,6 +216,11 @@ export const usualReview = (): FakeEntry[] => [
       change("limit", { after: "integer ≥ 1 ≤ 250" }),
     ),
   }),
+  entry("loosened", "srv-github", "search_comment", {
+    base: { kind: "decided", state: "needs_approval", at: before(60 * 24 * 26) },
+    description: diff("=Finds every comment, with the fields the caller may see."),
+    parameters: schema(["id", "limit"]),
+  }),
   entry("new", "srv-linear", "create_issue", { description: diff("+Makes a issue.") }),
   entry("new", "srv-linear", "issues/bulk", { description: diff("+Change many issues in one call.") }),
   entry("new", "srv-farm", "create_project", { description: diff("+Makes a project.") }),

@@ -1,6 +1,6 @@
 import { type FakeServer, before, manyTools, NO_CLAIMS, parameter, server } from "../fakeData";
 
-/** The six servers of the usual project, and what can be wrong with them. */
+/** The servers of the usual project, and what can be wrong with them. */
 export function usualServers(): FakeServer[] {
   const rename =
     "Renames an issue. It keeps its number.\n\nThe change is visible to everybody who can see the issue.";
@@ -145,6 +145,25 @@ export function usualServers(): FakeServer[] {
         { name: "run_query", description: "Run a read-only query." },
         { name: "list_tables", description: "Tables with their columns." },
         { name: "explain", description: "The plan of a query." },
+      ],
+    ),
+    server(
+      {
+        id: "srv-wiki",
+        name: "Wiki",
+        host: "wiki.acme.example",
+        status: "off_for_team",
+        last_read_at: before(190),
+        seen_at: before(2),
+      },
+      [
+        {
+          name: "find_page",
+          description: "Finds pages by their words.",
+          state: "approved",
+          decided_by: "scope",
+        },
+        { name: "edit_page", description: "Changes the text of a page." },
       ],
     ),
   ];

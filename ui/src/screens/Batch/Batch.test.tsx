@@ -104,6 +104,20 @@ describe("a batch", () => {
     expect(await screen.findByText(/· stopped/)).toBeTruthy();
   });
 
+  it("offers to retry only what failed, not what was stopped before it was sent", async () => {
+    const { fake, user, dialog } = await planFor("Block");
+    fake.answerItem = (item) => (item.tool === "list_issue" ? "refused" : "as_asked");
+    await user.click(within(dialog).getByRole("button", { name: "Apply" }));
+    await screen.findByRole("progressbar");
+    step(fake, last(fake), 5);
+    await user.click(await screen.findByRole("button", { name: "Stop here" }));
+    await user.click(await screen.findByRole("button", { name: "Retry the failed" }));
+    await waitFor(() => expect(fake.callsOf("retry_batch").length).toBe(1));
+    const results = fake.desk.batches[0]?.items.map(({ result }) => result) ?? [];
+    expect(results.filter((result) => result === "waiting").length).toBe(1);
+    expect(results).toContain("skipped");
+  });
+
   it("reports what was refused, tries it again, and is taken back as one step", async () => {
     const { fake, user, dialog } = await planFor("Block");
     fake.answerItem = (item) => (item.tool === "list_issue" ? "refused" : "as_asked");
@@ -192,10 +206,10 @@ describe("many of Review", () => {
   });
 
   it("become a baseline only after one step that says what that is", async () => {
-    const { fake, user } = show();
+    const { fake, user } = show({}, (core) => {
+      core.desk.entries = core.desk.entries.filter(({ group }) => group === "unpinned");
+    });
     await openReview(user);
-    screen.getByRole("grid").focus();
-    await user.keyboard("{End}");
     await user.click(await screen.findByRole("button", { name: /^More about Decided elsewhere/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Accept as baseline…" }));
     const dialog = await screen.findByRole("dialog", { name: "Accept 3 tools as baseline?" });

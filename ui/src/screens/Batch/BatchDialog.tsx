@@ -4,6 +4,7 @@ import { Dialog, DialogButtons } from "../../components/Dialog";
 import type { IconName } from "../../components/Icon";
 import { ErrorBlock } from "../../components/Note";
 import {
+  answeredOf,
   batchTitle,
   doneOf,
   interruptedWords,
@@ -53,7 +54,8 @@ export function BatchDialog({
   const shown = resultOrder.filter(
     (result) => result !== "waiting" && result !== "sent" && resultOf(batch, result) > 0,
   );
-  const share = batch.total === 0 ? 1 : doneOf(batch) / batch.total;
+  const answered = answeredOf(batch);
+  const share = batch.total === 0 ? 1 : answered / batch.total;
   return (
     <Dialog open onClose={onClose} title={batchTitle(batch)}>
       {batch.state === "interrupted" && <p>{interruptedWords}</p>}
@@ -64,7 +66,7 @@ export function BatchDialog({
           aria-label="Done"
           aria-valuemin={0}
           aria-valuemax={batch.total}
-          aria-valuenow={doneOf(batch)}
+          aria-valuenow={answered}
           className={styles.bar}
         >
           <i style={{ width: `${share * 100}%` }} />

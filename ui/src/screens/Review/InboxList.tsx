@@ -71,6 +71,13 @@ export function InboxList({
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line has moved, by hand or with the list
   useEffect(() => virtual.scrollToIndex(active), [active]);
+  const { returned } = inbox;
+  // What came back is where the hands should be, as the button that brought it is gone; but not behind a dialog.
+  useEffect(() => {
+    const { activeElement } = document;
+    const here = activeElement === document.body || activeElement?.closest("main") != null;
+    if (returned > 0 && here) scroller.current?.focus();
+  }, [returned]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -31,7 +31,7 @@ async function allow(user: User): Promise<void> {
 describe("the list", () => {
   it("says in the rail how many wait, without what is for later or only not pinned", async () => {
     show();
-    expect(await screen.findByRole("button", { name: "Review 12 wait for you" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Review 13 wait for you" })).toBeTruthy();
   });
 
   it("opens the loudest first and says why it is there and what changed", async () => {
@@ -244,6 +244,40 @@ describe("undo", () => {
     expect(fake.callsOf("apply_plan")).toEqual([]);
     await user.click(within(plan).getByRole("button", { name: "Apply" }));
     await waitFor(() => expect(fake.callsOf("apply_plan")).toMatchObject([{ looser_confirmed: false }]));
+  });
+
+  it("leaves the focus in the list, on the entry that returns, although its button is gone", async () => {
+    const { user } = show();
+    await allow(user);
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await heading("create_issue");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("grid")));
+    expect(marked()?.dataset.entry).toBe("create_issue");
+  });
+
+  it("of what emptied the list leaves the focus in the list that is there again", async () => {
+    const { user } = show({}, (core) => {
+      core.desk.entries = core.desk.entries.filter(({ tool }) => tool === "create_issue");
+    });
+    await openReview(user);
+    await heading("create_issue");
+    await user.click(screen.getByRole("button", { name: "Allow" }));
+    await user.click(await screen.findByRole("button", { name: "Undo the last step" }));
+    await heading("create_issue");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("grid")));
+  });
+
+  it("that is asked about leaves the focus in the list once its dialogs are closed", async () => {
+    const { user } = show();
+    await openReview(user);
+    await heading("rename_issue");
+    await user.click(screen.getByRole("button", { name: "Block" }));
+    await heading("list_issue");
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    await user.click(await screen.findByRole("button", { name: "Apply" }));
+    await user.click(await screen.findByRole("button", { name: "Close" }));
+    await heading("rename_issue");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("grid")));
   });
 
   it("of an allowance is plain and done at once, by the number of that decision", async () => {

@@ -19,6 +19,8 @@ export interface Inbox {
   goOn: () => Promise<void>;
   /** Opens an entry as soon as it is in the list; `batch` is what brings it back there, if anything has to. */
   comeBack: (place: ReviewPlace, batch: number | null) => void;
+  /** How often an entry has come back: it is opened then, and the list wants the focus. */
+  returned: number;
   /** Between an answer and the list that follows it, nothing may be done to what is on screen. */
   moving: boolean;
 }
@@ -63,6 +65,7 @@ export function useInbox(start: ReviewPlace | undefined, revision: number): Inbo
     start && start.tool !== null ? { ...start, item: null } : null,
   );
   const [moving, setMoving] = useState(false);
+  const [returned, setReturned] = useState(0);
   const [sought, setSought] = useState<Sought | null>(
     start ? { place: start, batch: null, first: true } : null,
   );
@@ -83,6 +86,7 @@ export function useInbox(start: ReviewPlace | undefined, revision: number): Inbo
         if (found) {
           setIndex(found[0]);
           setOpened(openedBy(found[1]));
+          if (!sought.first) setReturned((n) => n + 1);
         }
         if (found || !maybeLater) setSought(null);
       });
@@ -118,6 +122,7 @@ export function useInbox(start: ReviewPlace | undefined, revision: number): Inbo
     index: here,
     marked: moving || (opened !== null && row !== undefined && sameEntry(opened, row)),
     opened,
+    returned,
     moving,
     moveTo: (to) => {
       setSought(null);

@@ -158,7 +158,9 @@ function NoTools({ server, onRefresh }: { server: ServerRow; onRefresh: () => vo
     >
       {server.status === "connected"
         ? "PostHog has read this server and found no tools there."
-        : "Its tools appear here once PostHog has read them."}
+        : server.status === "never_read"
+          ? "It may have none, or PostHog may not have read it yet."
+          : "Its tools appear here once PostHog has read them."}
     </Void>
   );
 }

@@ -7,7 +7,7 @@ describe("refreshing all", () => {
   it("shows what waits, for how long, and stops when asked", async () => {
     const { fake, user } = show();
     await user.click(await screen.findByRole("button", { name: "Refresh all" }));
-    expect(await screen.findByText("3 servers waiting, next: Sentry.")).toBeTruthy();
+    expect(await screen.findByText("4 servers waiting, next: Sentry.")).toBeTruthy();
     expect(screen.getByRole("timer").textContent).toContain("Goes on in 41 s");
     await user.click(screen.getByRole("button", { name: "Stop" }));
     await waitFor(() => expect(screen.queryByText(/waiting, next/)).toBeNull());
@@ -44,10 +44,10 @@ describe("what a server needs", () => {
   it.each([
     ["stale", { last_read_at: "2026-11-01T09:00:00Z" }, "Stale", "last read 1 Nov", "Refresh tools: Linear"],
     [
-      "never read",
+      "no tools and no word of a reading",
       { status: "never_read", last_read_at: null },
-      "Never read",
-      "connected 3 Oct",
+      "Perhaps never read",
+      "PostHog does not say when",
       "Refresh tools: Linear",
     ],
     [

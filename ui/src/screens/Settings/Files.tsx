@@ -56,7 +56,16 @@ export function Files() {
           onChange={(event) => void chosen(event)}
         />
       </div>
-      {importing && <ImportDialog {...importing} onClose={() => setImporting(null)} />}
+      {importing && (
+        <ImportDialog
+          {...importing}
+          onClose={() => setImporting(null)}
+          onOther={() => {
+            setImporting(null);
+            input.current?.click();
+          }}
+        />
+      )}
     </Part>
   );
 }
@@ -81,7 +90,13 @@ function Write({ kind, label }: { kind: ExportKind; label: string }) {
   );
 }
 
-function ImportDialog({ file, plan, error, onClose }: Import & { onClose: () => void }) {
+function ImportDialog({
+  file,
+  plan,
+  error,
+  onClose,
+  onOther,
+}: Import & { onClose: () => void; onOther: () => void }) {
   const desk = useBatchDesk();
   const tell = useTell();
   const apply = useCommand("apply_backup", (accepted) => {
@@ -90,6 +105,11 @@ function ImportDialog({ file, plan, error, onClose }: Import & { onClose: () => 
   });
   return (
     <Dialog open onClose={onClose} title={importTitle(plan)}>
+      {error && (
+        <DialogButtons>
+          <Button onClick={onOther}>Choose another file…</Button>
+        </DialogButtons>
+      )}
       <p className={styles.file}>{file}</p>
       {error?.field === "text" ? (
         // PostHog has not been asked: these are this app's own words about the file.
@@ -128,12 +148,7 @@ function ImportDialog({ file, plan, error, onClose }: Import & { onClose: () => 
                 See what it would decide…
               </Button>
             ) : (
-              <Button
-                kind="primary"
-                busy={apply.isPending}
-                unavailable={plan.new_pins === 0 ? "There is nothing to take over" : ""}
-                onClick={() => apply.mutate({})}
-              >
+              <Button kind="primary" busy={apply.isPending} onClick={() => apply.mutate({})}>
                 Apply
               </Button>
             )}

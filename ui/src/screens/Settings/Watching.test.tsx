@@ -68,12 +68,29 @@ describe("files", () => {
     await waitFor(() => expect(fake.callsOf("apply_backup").length).toBe(1));
   });
 
+  it("a backup that brings no new pin can be taken over all the same, and says what else it adds", async () => {
+    const { fake, user } = await openSettings({}, (core) => {
+      core.desk.newPins = 0;
+    });
+    await importFile(user, '{"backup": 1}');
+    const dialog = await screen.findByRole("dialog", { name: "What this backup would bring back" });
+    expect(within(dialog).getByText(/^0 pins would be added/)).toBeTruthy();
+    expect(within(dialog).getByText(/what was put off, and which findings you know/)).toBeTruthy();
+    await user.click(within(dialog).getByRole("button", { name: "Apply" }));
+    await waitFor(() => expect(fake.callsOf("apply_backup").length).toBe(1));
+    expect(
+      (await screen.findAllByText("The backup was taken over. It had no new pin.")).length,
+    ).toBeGreaterThan(0);
+  });
+
   it("something else is refused with the reason", async () => {
     const { user } = await openSettings();
     await importFile(user, "not ours");
     expect(await screen.findByRole("alert")).toBeTruthy();
     expect(screen.queryByText(/PostHog/, { selector: "[role=alert] *" })).toBeNull();
     expect(screen.getByText("This file was not taken.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Choose another file…" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 });
 
