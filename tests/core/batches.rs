@@ -4,7 +4,7 @@
 mod by_itself;
 mod crashes;
 mod edges;
-mod faults;
+pub(super) mod faults;
 mod killed;
 mod lost;
 mod undoing;

@@ -20,7 +20,7 @@ async fn decide(project: &Project, name: &str, decision: Decision) {
     project.decide(&id, name, decision, &row.fingerprint).await.unwrap();
 }
 
-async fn export(world: &World, kind: ExportKind, folder: &Path) -> (String, u32) {
+pub(super) async fn export(world: &World, kind: ExportKind, folder: &Path) -> (String, u32) {
     let file = world.core.export_file(kind, Some(folder.to_owned())).await.unwrap();
     assert_eq!(file.folder, folder.display().to_string());
     (std::fs::read_to_string(folder.join(&file.name)).unwrap(), file.count)
@@ -90,7 +90,7 @@ async fn a_file_holds_no_key() {
 }
 
 /// A second machine: the same account, a folder with nothing in it.
-async fn elsewhere(world: &World) -> (tempfile::TempDir, Arc<Hedgerow>, Arc<Project>) {
+pub(super) async fn elsewhere(world: &World) -> (tempfile::TempDir, Arc<Hedgerow>, Arc<Project>) {
     let folder = tempfile::tempdir().unwrap();
     let core = open(folder.path(), &Keyring::memory(), quick(), &world.opened).await;
     let key = Secret::new(world.sandbox.key().to_owned());

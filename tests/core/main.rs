@@ -17,6 +17,7 @@ mod killing;
 mod managing;
 mod overtaking;
 mod refusals;
+mod restoring;
 mod reviewing;
 mod secrets;
 mod signing_in;

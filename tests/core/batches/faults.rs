@@ -16,7 +16,7 @@ pub(super) async fn fault(world: &World, tool: &str, times: u32, fault: Value) {
     world.control("/faults", body).await;
 }
 
-pub(super) async fn begin(project: &Arc<Project>, id: &str, decision: Decision) -> i64 {
+pub(crate) async fn begin(project: &Arc<Project>, id: &str, decision: Decision) -> i64 {
     let plan = project.plan_decisions(all_of(id), decision).await.unwrap();
     project.apply_plan(plan.plan, true).await.unwrap().id
 }

@@ -1181,7 +1181,15 @@ new_pins: number,
 /**
  * For a backup: pins here that are newer than the file's and stay.
  */
-kept_pins: number, };
+kept_pins: number, 
+/**
+ * For a backup: decisions on many tools that would be added to Activity as one step each.
+ */
+new_batches: number, 
+/**
+ * For a backup: lines of what was noticed that would be added to Activity.
+ */
+new_events: number, };
 
 /**
  * A server that a catalog entry is already connected as.

@@ -1,5 +1,5 @@
 //! A backup of what only this machine knows about a project: pins, definitions and when they were seen, the journal,
-//! marks and known findings.
+//! marks and known findings, batches and what was noticed.
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -12,7 +12,7 @@ use super::read::{refused, unique};
 use super::{FileProject, not_written, write_head};
 use crate::project::Project;
 use crate::review::fingerprint;
-use crate::store::{KeptDefinition, KeptTool};
+use crate::store::{KeptBatch, KeptDefinition, KeptEvent, KeptTool};
 use crate::view::CommandError;
 
 /// Version of the format.
@@ -33,9 +33,21 @@ pub(crate) struct BackupFile {
     #[serde(deserialize_with = "unique")]
     pub(super) tools: Vec<KeptTool>,
     pub(super) definitions: Vec<KeptDefinition>,
+    /// Absent in files of before it was kept, as is the next.
+    #[serde(default)]
+    pub(super) batches: Vec<KeptBatch>,
+    #[serde(default)]
+    pub(super) events: Vec<KeptEvent>,
 }
 
 impl BackupFile {
+    /// Every address in it.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
+        let items = self.batches.iter().flat_map(|batch| &batch.items).map(|item| &item.server_url);
+        let events = self.events.iter().map(|event| &event.server_url);
+        self.tools.iter().map(|tool| &tool.server_url).chain(items).chain(events).map(String::as_str)
+    }
+
     /// Whether the file belongs here, and is whole: each definition has the fingerprint it says, and none is missing.
     pub(super) fn check(&self, project: &Project) -> Result<(), CommandError> {
         let host = project.account.origin.host_str().unwrap_or_default();
@@ -71,8 +83,8 @@ impl BackupFile {
 }
 
 impl Project {
-    /// Writes the backup; answers how many pins are in it. Pins are read before the journal, and the journal before the
-    /// definitions: what is decided meanwhile leaves no reference that leads nowhere.
+    /// Writes the backup; answers how many pins are in it. Pins and batches are read before the journal, and the journal
+    /// before the definitions: what is decided meanwhile leaves no reference that leads nowhere.
     pub(super) async fn write_backup(
         &self,
         file: &mut NewFile,
@@ -82,14 +94,26 @@ impl Project {
             write_head(out, "backup", VERSION, about)?;
             write!(out, ",\n  \"number\": {},\n  \"person\": ", self.number())?;
             serde_json::to_writer(&mut *out, &self.scope.user_uuid)?;
-            write!(out, ",\n  \"tools\": [")
+            write!(out, ",\n  \"batches\": [")
         };
         file.add(head).await.map_err(not_written)?;
+        let mut first = true;
+        for batch in self.ledger.kept_batches(&self.scope).await? {
+            let kept = self.ledger.kept_batch(batch).await?;
+            file.add(|out| entry(out, std::mem::take(&mut first), &kept)).await.map_err(not_written)?;
+        }
+        file.add(|out| out.write_all(b"\n  ],\n  \"tools\": [")).await.map_err(not_written)?;
         let pins = self.write_tools(file).await?;
         file.add(|out| out.write_all(b"\n  ],\n  \"definitions\": [")).await.map_err(not_written)?;
         let mut definitions = self.ledger.kept_definitions(&self.scope);
         let mut first = true;
         while let Some(kept) = definitions.try_next().await? {
+            file.add(|out| entry(out, std::mem::take(&mut first), &kept)).await.map_err(not_written)?;
+        }
+        file.add(|out| out.write_all(b"\n  ],\n  \"events\": [")).await.map_err(not_written)?;
+        let mut events = self.ledger.kept_events(&self.scope);
+        let mut first = true;
+        while let Some(kept) = events.try_next().await? {
             file.add(|out| entry(out, std::mem::take(&mut first), &kept)).await.map_err(not_written)?;
         }
         file.add(|out| out.write_all(b"\n  ]\n}\n")).await.map_err(not_written)?;

@@ -7,7 +7,7 @@ use super::read::{PolicyFile, PolicyServer, ReadFile, read};
 use crate::decide::Wish;
 use crate::present;
 use crate::project::{Project, now_ms};
-use crate::store::{Merge, Merged, ServerRecord, ToolRecord};
+use crate::store::{Kept, Merge, Merged, ServerRecord, ToolRecord};
 use crate::text::visible_line;
 use crate::view::{Accepted, BatchKind, CommandError, Decision, ErrorCode, ImportKind, ImportPlan, SeenTool};
 
@@ -47,6 +47,8 @@ impl Project {
             other_definitions: resolved.other_definitions,
             new_pins: 0,
             kept_pins: 0,
+            new_batches: 0,
+            new_events: 0,
         })
     }
 
@@ -69,7 +71,8 @@ impl Project {
 
     async fn plan_backup(&self, file: BackupFile) -> Result<ImportPlan, CommandError> {
         file.check(self)?;
-        let Merged { new_pins, kept_pins, .. } = self.merge(&file, Merge::DryRun).await?;
+        let Merged { new_pins, kept_pins, new_batches, new_events, .. } =
+            self.merge(&file, Merge::DryRun).await?;
         *self.planned_backup() = Some(file);
         Ok(ImportPlan {
             kind: ImportKind::Backup,
@@ -79,6 +82,8 @@ impl Project {
             other_definitions: Vec::new(),
             new_pins,
             kept_pins,
+            new_batches,
+            new_events,
         })
     }
 
@@ -96,7 +101,9 @@ impl Project {
     }
 
     async fn merge(&self, file: &BackupFile, merge: Merge) -> Result<Merged, CommandError> {
-        Ok(self.ledger.merge(&self.scope, &file.definitions, &file.tools, merge, now_ms()).await?)
+        let BackupFile { definitions, tools, batches, events, .. } = file;
+        let kept = Kept { definitions, tools, batches, events };
+        Ok(self.ledger.merge(&self.scope, kept, merge, now_ms()).await?)
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn read(text: &str) -> Result<ReadFile, CommandError> {
         }
         (None, Some(version)) if version == u64::from(backup::VERSION) => {
             let file: BackupFile = parse(text)?;
-            check_addresses(file.tools.iter().map(|tool| tool.server_url.as_str()))?;
+            check_addresses(file.addresses())?;
             Ok(ReadFile::Backup(file))
         }
         (Some(version), None) | (None, Some(version)) => Err(refused(&format!(

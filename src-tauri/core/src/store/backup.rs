@@ -1,5 +1,8 @@
 //! What a backup takes along of one scope.
 
+mod batches;
+mod events;
+mod journal;
 mod merge;
 
 use std::collections::HashMap;
@@ -12,7 +15,10 @@ use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use crate::view::ReviewGroup;
 
-pub use merge::{Merge, Merged};
+pub use batches::{KeptBatch, KeptItem, KeptResult, KeptState};
+pub use events::KeptEvent;
+pub use journal::{JournalKind, JournalResult, KeptDecision};
+pub use merge::{Kept, Merge, Merged};
 
 /// A definition as it came. Times are ms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
@@ -119,85 +125,12 @@ pub enum MarkKind {
     RemovalNoted,
 }
 
-/// A decision of the journal. `id` only ties it to what else the file says of the tool.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the columns of the table `decision`")]
-pub struct KeptDecision {
-    pub id: i64,
-    pub kind: JournalKind,
-    pub before: String,
-    pub before_by: String,
-    pub asked: String,
-    pub fingerprint_seen: String,
-    pub asked_at: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answered: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decided_by: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fingerprint_pinned: Option<String>,
-    pub result: JournalResult,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answered_at: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub undoes: Option<i64>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub moved_pin: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pin_before: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pin_before_state: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pin_before_decision: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pin_before_at: Option<i64>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub words: String,
-}
-
-/// The kinds of the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
-#[serde(rename_all = "snake_case")]
-#[sqlx(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "see `ActivityKind`")]
-pub enum JournalKind {
-    Decided,
-    Accepted,
-    Baseline,
-    Imported,
-    Undone,
-    Automatic,
-}
-
-/// What became of a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
-#[serde(rename_all = "snake_case")]
-#[sqlx(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "see `DecisionOutcome` and `ItemResult`")]
-pub enum JournalResult {
-    Open,
-    AsAsked,
-    KeptOtherwise,
-    DefinitionChanged,
-    Refused,
-    Unknown,
-}
-
 /// Something that is kept of a tool.
 #[derive(sqlx::FromRow)]
 struct OfTool<T> {
     tool_id: i64,
     #[sqlx(flatten)]
     kept: T,
-}
-
-#[derive(sqlx::FromRow)]
-struct JournalRow {
-    server_url: String,
-    tool: String,
-    #[sqlx(flatten)]
-    decision: KeptDecision,
 }
 
 impl Ledger {
@@ -256,25 +189,6 @@ impl Ledger {
             of.entry(tool_id).or_default().push(kept);
         }
         Ok(of)
-    }
-
-    /// The journal, by address and name of the tools and then oldest first, as (address, name, decision).
-    pub fn kept_journal(
-        &self,
-        scope: &Scope,
-    ) -> impl Stream<Item = Result<(String, String, KeptDecision), StoreError>> + Unpin {
-        let rows = sqlx::query_as(
-            "SELECT tool.server_url, tool.name AS tool, decision.id, kind, before, before_by, asked, fingerprint_seen,
-                    asked_at, answered, decided_by, fingerprint_pinned, result, answered_at, undoes, moved_pin,
-                    pin_before, pin_before_state, pin_before_decision, pin_before_at, words
-             FROM tool CROSS JOIN decision ON decision.tool_id = tool.id
-             WHERE scope_id = ? ORDER BY tool.server_url, tool.name, asked_at, decision.id",
-        )
-        .bind(scope.id)
-        .fetch(&self.db.read);
-        rows.map(|row: Result<JournalRow, _>| {
-            row.map(|row| (row.server_url, row.tool, row.decision)).map_err(StoreError::from)
-        })
     }
 
     /// Every definition that stood at a tool of the scope or is pinned there.

@@ -123,9 +123,9 @@ const ITEM: &str =
 const BATCH: &str = "SELECT id, kind, asked, undoes, state, began_at, ended_at, problem, words FROM batch";
 
 impl Ledger {
-    /// Batches, newest first, at most 50.
+    /// Batches, newest first, at most 50. By time: what a backup brought has higher numbers than what was begun after it.
     pub async fn batches(&self, scope: &Scope) -> Result<Vec<StoredBatch>, StoreError> {
-        let sql = format!("{BATCH} WHERE scope_id = ? ORDER BY id DESC LIMIT 50");
+        let sql = format!("{BATCH} WHERE scope_id = ? ORDER BY began_at DESC, id DESC LIMIT 50");
         Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.id).fetch_all(&self.db.read).await?)
     }
 

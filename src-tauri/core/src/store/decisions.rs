@@ -103,12 +103,15 @@ pub struct TakenBack {
     pub newer: bool,
 }
 
-// By time: what a backup brought has higher numbers than what was decided after it.
+// By time: what a backup brought has higher numbers than what was decided after it. A pin that came with a backup where
+// there was none is no later step: it is what the steps in that backup had left.
 const TAKEN_BACK: &str = "SELECT decision.id, tool.server_url, batch_item.server_id, tool.name AS tool, decision.before,
         decision.before_by, decision.asked, answered, decision.result, fingerprint_seen, moved_pin,
         EXISTS (SELECT 1 FROM decision AS later WHERE later.tool_id = decision.tool_id
                 AND (later.asked_at, later.id) > (decision.asked_at, decision.id) AND later.result <> 'refused'
-                AND NOT (later.undoes IS decision.id AND later.result IN ('open', 'unknown'))) AS newer
+                AND NOT (later.undoes IS decision.id AND later.result IN ('open', 'unknown'))
+                AND NOT (later.kind = 'imported' AND later.result = 'as_asked' AND later.answered IS NULL
+                         AND later.moved_pin AND later.pin_before IS NULL)) AS newer
     FROM decision JOIN tool ON tool.id = decision.tool_id
     LEFT JOIN batch_item ON batch_item.decision_id = decision.id
     WHERE tool.scope_id = ? AND decision.result NOT IN ('open', 'refused')";

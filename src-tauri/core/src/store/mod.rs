@@ -23,8 +23,8 @@ mod tools;
 
 pub use accounts::StoredAccount;
 pub use backup::{
-    JournalKind, JournalResult, KeptDecision, KeptDefinition, KeptFinding, KeptMark, KeptObservation,
-    KeptPin, KeptTool, MarkKind, Merge, Merged,
+    JournalKind, JournalResult, Kept, KeptBatch, KeptDecision, KeptDefinition, KeptEvent, KeptFinding,
+    KeptItem, KeptMark, KeptObservation, KeptPin, KeptResult, KeptState, KeptTool, MarkKind, Merge, Merged,
 };
 pub use batches::{NewBatch, NewItem, Silent, StoredBatch, StoredItem};
 pub use cache::Cache;

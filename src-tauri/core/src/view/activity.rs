@@ -147,6 +147,10 @@ pub struct ImportPlan {
     pub new_pins: u32,
     /// For a backup: pins here that are newer than the file's and stay.
     pub kept_pins: u32,
+    /// For a backup: decisions on many tools that would be added to Activity as one step each.
+    pub new_batches: u32,
+    /// For a backup: lines of what was noticed that would be added to Activity.
+    pub new_events: u32,
 }
 
 /// What an imported file is.

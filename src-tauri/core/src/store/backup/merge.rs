@@ -4,9 +4,25 @@ use std::collections::HashMap;
 
 use sqlx::{Sqlite, Transaction};
 
-use super::{JournalResult, KeptDecision, KeptDefinition, KeptObservation, KeptPin, KeptTool};
+use super::batches::{put_batches, put_items};
+use super::events::put_events;
+use super::journal::{Numbers, put_journal};
+use super::{KeptBatch, KeptDefinition, KeptEvent, KeptObservation, KeptPin, KeptTool};
 use crate::store::batches::{NewBatch, NewItem, Silent, insert_batch, silent_step};
 use crate::store::{Ledger, Scope, StoreError};
+
+/// What a backup kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kept<'a> {
+    /// Definitions.
+    pub definitions: &'a [KeptDefinition],
+    /// Tools with their journals.
+    pub tools: &'a [KeptTool],
+    /// Batches.
+    pub batches: &'a [KeptBatch],
+    /// What was noticed.
+    pub events: &'a [KeptEvent],
+}
 
 /// What a merge did, or would do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +31,10 @@ pub struct Merged {
     pub new_pins: u32,
     /// Pins here that are newer than the file's and stay.
     pub kept_pins: u32,
+    /// Batches that are new.
+    pub new_batches: u32,
+    /// Events that are new.
+    pub new_events: u32,
     /// The batch that pinned; null when nothing was.
     pub batch: Option<i64>,
 }
@@ -34,18 +54,20 @@ impl Ledger {
     pub async fn merge(
         &self,
         scope: &Scope,
-        definitions: &[KeptDefinition],
-        tools: &[KeptTool],
+        kept: Kept<'_>,
         merge: Merge,
         now: i64,
     ) -> Result<Merged, StoreError> {
         let mut tx = self.db.write.begin().await?;
-        for definition in definitions {
+        for definition in kept.definitions {
             put_definition(&mut tx, definition).await?;
         }
         let contacts = contacts(&mut tx, scope).await?;
         let mut merged = Merged::default();
-        for tool in tools {
+        let mut numbers = Numbers::default();
+        let new_batches = put_batches(&mut tx, scope, kept.batches, &mut numbers).await?;
+        merged.new_batches = u32::try_from(new_batches.len()).unwrap_or(u32::MAX);
+        for tool in kept.tools {
             let id: i64 = sqlx::query_scalar(
                 "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
                  ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
@@ -55,7 +77,7 @@ impl Ledger {
             .bind(&tool.name)
             .fetch_one(&mut *tx)
             .await?;
-            put_journal(&mut tx, id, &tool.journal).await?;
+            put_journal(&mut tx, id, &tool.journal, &mut numbers).await?;
             if let Some(pin) = &tool.pin {
                 put_pin(&mut tx, scope, (id, tool, pin), &mut merged, now).await?;
             }
@@ -86,6 +108,10 @@ impl Ledger {
                 .await?;
             }
         }
+        for batch in new_batches {
+            put_items(&mut tx, scope, batch, &numbers).await?;
+        }
+        merged.new_events = put_events(&mut tx, scope, kept.events).await?;
         match merge {
             Merge::Apply => tx.commit().await?,
             Merge::DryRun => tx.rollback().await?,
@@ -179,71 +205,6 @@ async fn begins_earlier(
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() > 0)
-}
-
-/// Adds the decisions that are not there. Batches stay behind: their numbers mean others here.
-async fn put_journal(
-    tx: &mut Transaction<'_, Sqlite>,
-    tool: i64,
-    journal: &[KeptDecision],
-) -> Result<(), StoreError> {
-    // Which number each of the file has here.
-    let mut numbers = HashMap::new();
-    for kept in journal {
-        let there: Option<i64> = sqlx::query_scalar(
-            "SELECT id FROM decision WHERE tool_id = ? AND asked_at = ? AND kind = ? AND asked = ?",
-        )
-        .bind(tool)
-        .bind(kept.asked_at)
-        .bind(kept.kind)
-        .bind(&kept.asked)
-        .fetch_optional(&mut **tx)
-        .await?;
-        let number = match there {
-            Some(number) => number,
-            None => add_decision(tx, tool, kept, &numbers).await?,
-        };
-        numbers.insert(kept.id, number);
-    }
-    Ok(())
-}
-
-async fn add_decision(
-    tx: &mut Transaction<'_, Sqlite>,
-    tool: i64,
-    kept: &KeptDecision,
-    numbers: &HashMap<i64, i64>,
-) -> Result<i64, StoreError> {
-    let here = |number: Option<i64>| number.and_then(|number| numbers.get(&number).copied());
-    // One that was on its way when the backup was made: nobody here waits for its answer.
-    let result = if kept.result == JournalResult::Open { JournalResult::Unknown } else { kept.result };
-    Ok(sqlx::query_scalar(
-        "INSERT INTO decision (tool_id, kind, before, before_by, asked, fingerprint_seen, asked_at, answered, decided_by,
-                               fingerprint_pinned, result, answered_at, undoes, moved_pin, pin_before,
-                               pin_before_state, pin_before_decision, pin_before_at, words)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-    )
-    .bind(tool)
-    .bind(kept.kind)
-    .bind(&kept.before)
-    .bind(&kept.before_by)
-    .bind(&kept.asked)
-    .bind(&kept.fingerprint_seen)
-    .bind(kept.asked_at)
-    .bind(&kept.answered)
-    .bind(&kept.decided_by)
-    .bind(&kept.fingerprint_pinned)
-    .bind(result)
-    .bind(kept.answered_at)
-    .bind(here(kept.undoes))
-    .bind(kept.moved_pin)
-    .bind(&kept.pin_before)
-    .bind(&kept.pin_before_state)
-    .bind(here(kept.pin_before_decision))
-    .bind(kept.pin_before_at)
-    .bind(&kept.words)
-    .fetch_one(&mut **tx)
-    .await?)
 }
 
 /// Pins unless the pin here is newer. Pinning is a step of the journal of its own, so that it can be taken back.

@@ -1,3 +1,5 @@
+mod steps;
+
 use super::*;
 
 const URL: &str = "https://mcp.linear.app/mcp";
@@ -17,8 +19,13 @@ impl Lab {
     }
 
     async fn merge(&self, tools: &[KeptTool], merge: Merge) -> (u32, u32) {
-        let merged = self.ledger.merge(&self.scope, &[definition()], tools, merge, 1_000).await.unwrap();
+        let merged =
+            self.take_in(Kept { definitions: &[definition()], tools, ..Kept::default() }, merge).await;
         (merged.new_pins, merged.kept_pins)
+    }
+
+    async fn take_in(&self, kept: Kept<'_>, merge: Merge) -> Merged {
+        self.ledger.merge(&self.scope, kept, merge, 1_000).await.unwrap()
     }
 
     /// What a backup of this ledger would hold.
@@ -53,6 +60,7 @@ fn definition() -> KeptDefinition {
 fn decision(id: i64, at: i64) -> KeptDecision {
     KeptDecision {
         id,
+        batch: None,
         kind: JournalKind::Decided,
         before: "approved".into(),
         before_by: "preset".into(),
@@ -159,7 +167,8 @@ async fn a_decision_that_was_on_its_way_has_an_unknown_end_here() {
 async fn another_project_is_neither_kept_nor_touched() {
     let lab = Lab::new().await;
     let other = lab.ledger.scope("https://us.posthog.com", "u", 2).await.unwrap();
-    lab.ledger.merge(&other, &[definition()], &[tool(10)], Merge::Apply, 1_000).await.unwrap();
+    let kept = Kept { definitions: &[definition()], tools: &[tool(10)], ..Kept::default() };
+    lab.ledger.merge(&other, kept, Merge::Apply, 1_000).await.unwrap();
     assert!(lab.kept().await.0.is_empty());
 }
 
@@ -213,7 +222,8 @@ async fn what_was_seen_before_goes_before_what_is_seen_here() {
         let lab = Lab::new().await;
         let here = KeptTool { seen: vec![seen("a", 50, None)], pin: None, ..tool(60) };
         let merge = async |tool: KeptTool| {
-            lab.ledger.merge(&lab.scope, &definitions, &[tool], Merge::Apply, 1_000).await.unwrap();
+            lab.take_in(Kept { definitions: &definitions, tools: &[tool], ..Kept::default() }, Merge::Apply)
+                .await;
         };
         merge(here).await;
         for _ in 0..2 {
