@@ -297,7 +297,8 @@ export function importFacts(plan: ImportPlan): { words: string; names: string[] 
     plan.kind === "policy"
       ? `${count(changing, "tool")} would change. Nothing has been sent.`
       : `${count(plan.new_pins, "pin")} would be added; ${count(plan.kept_pins, "newer pin")} here ${plan.kept_pins === 1 ? "stays" : "stay"}. Nothing has been changed.`;
-  const beside = plan.kind === "backup" ? [{ words: backupBeside, names: [] }] : [];
+  const noticed = `${count(plan.new_events, "line")} of Activity and ${count(plan.new_batches, "step")} of many decisions would be added.`;
+  const beside = plan.kind === "backup" ? [noticed, backupBeside].map((words) => ({ words, names: [] })) : [];
   return [{ words: first, names: [] }, ...beside, ...facts];
 }
 

@@ -57,6 +57,8 @@ export function recording(fake: Fake): Recording {
         other_definitions: backup ? [] : ["Linear · rename_issue"],
         new_pins: backup ? fake.desk.newPins : 0,
         kept_pins: backup ? 8 : 0,
+        new_batches: backup ? 2 : 0,
+        new_events: backup ? 41 : 0,
       };
       return fake.desk.importing;
     },

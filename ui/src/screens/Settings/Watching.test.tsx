@@ -63,6 +63,7 @@ describe("files", () => {
     await importFile(user, '{"backup": 1}');
     const dialog = await screen.findByRole("dialog", { name: "What this backup would bring back" });
     expect(within(dialog).getByText(/212 pins would be added; 8 newer pins here stay/)).toBeTruthy();
+    expect(within(dialog).getByText(/41 lines of Activity and 2 steps of many decisions/)).toBeTruthy();
     expect(fake.callsOf("apply_backup")).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: "Apply" }));
     await waitFor(() => expect(fake.callsOf("apply_backup").length).toBe(1));
