@@ -110,7 +110,8 @@ export const reviewScenes = {
     },
   },
   "review-loading": {
-    start: { delay: 1200 },
+    // Long enough that a busy machine sees it too.
+    start: { delay: 3500 },
     reach: async (page) => {
       await place(page, /^Review/);
       await page.getByText("Reading what waits").waitFor({ state: "attached" });
