@@ -17,29 +17,37 @@ const WINDOW: u32 = 200;
 impl Project {
     /// Batches, newest first, at most 50.
     pub async fn list_batches(&self) -> Result<Vec<BatchView>, CommandError> {
+        let sent = self.sends_batches();
         let mut views = Vec::new();
         for batch in self.ledger.batches(&self.scope).await? {
-            views.push(self.view_of(&batch).await?);
+            views.push(self.view_of(&batch, sent).await?);
         }
         Ok(views)
     }
 
     pub(super) async fn batch_view(&self, batch: i64) -> Result<BatchView, CommandError> {
+        let sent = self.sends_batches();
         let batch = self.ledger.batch(&self.scope, batch).await?;
-        self.view_of(&batch.ok_or_else(|| ErrorCode::NotFound.plain())?).await
+        self.view_of(&batch.ok_or_else(|| ErrorCode::NotFound.plain())?, sent).await
     }
 
-    /// A batch that should run while nothing runs is one that failed so badly that not even that could be noted.
-    pub(super) fn batch_state(&self, batch: &StoredBatch) -> BatchState {
+    /// Whether the task that sends batches is there.
+    pub(super) fn sends_batches(&self) -> bool {
+        self.batches().task.is_some()
+    }
+
+    /// A batch that should run while nothing sends is one that failed so badly that not even that could be noted.
+    /// `sent`: whether something did before the batch was read; else one that has ended since would look like that.
+    pub(super) fn batch_state(&self, batch: &StoredBatch, sent: bool) -> BatchState {
         match of_word(&batch.state) {
-            Some(BatchState::Running) if self.batches().task.is_none() => BatchState::Interrupted,
+            Some(BatchState::Running) if !sent && !self.sends_batches() => BatchState::Interrupted,
             Some(state) => state,
             None => BatchState::Interrupted,
         }
     }
 
-    async fn view_of(&self, batch: &StoredBatch) -> Result<BatchView, CommandError> {
-        let state = self.batch_state(batch);
+    async fn view_of(&self, batch: &StoredBatch, sent: bool) -> Result<BatchView, CommandError> {
+        let state = self.batch_state(batch, sent);
         let results: Vec<ResultCount> = self
             .ledger
             .batch_results(batch.id)

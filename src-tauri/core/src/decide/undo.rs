@@ -35,10 +35,11 @@ impl Project {
     }
 
     async fn done_in_batch(&self, batch: i64) -> Result<Vec<TakenBack>, CommandError> {
+        let sent = self.sends_batches();
         let stored = self.ledger.batch(&self.scope, batch).await?;
         let stored = stored.ok_or_else(|| ErrorCode::NotFound.plain())?;
         let on_its_way = self.batches().current.is_some_and(|(current, _)| current == batch);
-        if on_its_way || self.batch_state(&stored) == BatchState::Running {
+        if on_its_way || self.batch_state(&stored, sent) == BatchState::Running {
             return Err(ErrorCode::Invalid.at("batch"));
         }
         if let Err(error) = self.settle_unknown(&stored).await {
