@@ -64,6 +64,13 @@ pub(super) async fn one(project: &Project, server_id: &str, name: &str) -> Selec
     Selection::Tools { tools: vec![seen] }
 }
 
+/// Its server rewrites a tool of the tracker, and this app has it read.
+pub(super) async fn rewritten(world: &World, project: &Project, id: &str, name: &str, text: &str) {
+    let body = json!({"tool": {"name": name, "description": text}});
+    world.control("/servers/tracker/tools/put", body).await;
+    project.refresh(id).await.unwrap();
+}
+
 /// Waits until a batch is in that state.
 pub(super) async fn batch_at(world: &World, project: &Project, id: i64, state: BatchState) -> BatchView {
     world.until(async || Some(batch(project, id).await).filter(|batch| batch.state == state)).await

@@ -8,7 +8,6 @@ use hedgerow_core::view::{
     ReviewGroup, SeenTool, Selection,
 };
 use serde_json::{Value, json};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 use crate::support::{PATIENCE, World, server_id, tool};
 
@@ -74,7 +73,7 @@ async fn an_answer_with_another_definition_pins_nothing_and_is_shown() {
     let rewritten = json!({"tool": {"name": "create_issue", "description": "Another text."}});
     world.control("/servers/tracker/tools/put", rewritten).await;
     // PostHog reads the server, this app does not look: its cache is a definition behind.
-    refresh_behind_the_apps_back(&world, &id).await;
+    world.read_elsewhere(&id).await;
     let result = project.decide(&id, "create_issue", Decision::Approved, &row.fingerprint).await.unwrap();
     assert_eq!(result.outcome, DecisionOutcome::DefinitionChanged);
     assert_eq!(result.row.summary, "Another text.");
@@ -83,17 +82,6 @@ async fn an_answer_with_another_definition_pins_nothing_and_is_shown() {
     assert!(detail.row.changed, "nothing was pinned: PostHog now allows what nobody saw, and that is said");
     let waits = project.review_page(0, 1).await.unwrap().items.remove(0);
     assert_eq!(waits.group, ReviewGroup::ChangedAllowed);
-}
-
-async fn refresh_behind_the_apps_back(world: &World, id: &str) {
-    let url = format!(
-        "{}/api/projects/{}/mcp_server_installations/{id}/tools/refresh/",
-        world.sandbox.url(),
-        world.sandbox.project_id()
-    );
-    let http = reqwest::Client::new();
-    let answer = http.post(url).bearer_auth(world.sandbox.key()).json(&json!({})).send().await.unwrap();
-    assert!(answer.status().is_success());
 }
 
 #[tokio::test]
@@ -295,8 +283,7 @@ async fn a_decision_whose_end_cannot_be_written_is_shown_as_it_is_and_the_next_s
         let (world, project) = World::signed_in().await;
         let id = server_id(&project, "Tracker").await;
         let row = tool(&project, &id, "create_issue").await;
-        let options = SqliteConnectOptions::new().filename(world.folder.path().join("ledger.db"));
-        let disk = SqlitePool::connect_with(options).await.unwrap();
+        let disk = world.ledger().await;
         let fails = format!("CREATE TRIGGER f BEFORE {write} BEGIN SELECT RAISE(ABORT, 'full'); END");
         sqlx::query(sqlx::AssertSqlSafe(fails)).execute(&disk).await.unwrap();
         let error =

@@ -2,12 +2,12 @@
 
 use hedgerow_core::Project;
 use hedgerow_core::view::{
-    ActivityFilter, ActivityKind, BatchState, Decision, HistoryView, ReviewGroup, Selection, WatchSettings,
+    ActivityFilter, ActivityKind, BatchState, Decision, HistoryView, ReviewGroup, Selection,
 };
 use serde_json::{Value, json};
 
 use crate::batches::batch_at;
-use crate::support::{World, server_id, tool};
+use crate::support::{SET_BACK, World, server_id, tool};
 
 const NAME: &str = "list_issues";
 
@@ -83,8 +83,7 @@ async fn it_tells_what_hedgerow_set_back_by_itself_and_that_it_did_not_pin() {
     decide(&project, Decision::DoNotUse).await;
     decide(&project, Decision::Approved).await;
     upstream(&world, &project, "put", json!({"tool": {"name": NAME, "description": "Another."}})).await;
-    let on = WatchSettings { watch: false, notify: false, set_back: true, review_keys: true };
-    world.core.set_watch_settings(on).await.unwrap();
+    world.core.set_watch_settings(SET_BACK).await.unwrap();
     let line = world
         .until(async || {
             let newest =

@@ -17,7 +17,6 @@ use hedgerow_core::view::{
     ToolFilter,
 };
 use serde_json::{Value, json};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 use self::deeds::Deed;
 use self::refusal::{Refusal, Step, any};
@@ -163,8 +162,7 @@ impl Stage {
     }
 
     async fn ledger(&self, sql: &'static str) -> Vec<String> {
-        let options = SqliteConnectOptions::new().filename(self.world.folder.path().join("ledger.db"));
-        let pool = SqlitePool::connect_with(options).await.unwrap();
+        let pool = self.world.ledger().await;
         let rows = sqlx::query_scalar(sql).fetch_all(&pool).await.unwrap();
         pool.close().await;
         rows

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{World, server_id, tool};
 
 /// The inbox as (group, tool) in its order.
-async fn inbox(project: &Project) -> Vec<(ReviewGroup, String)> {
+pub(crate) async fn inbox(project: &Project) -> Vec<(ReviewGroup, String)> {
     let page = project.review_page(0, 200).await.unwrap();
     let name = |item: ReviewItem| item.row.map_or(item.server_name, |row| row.name);
     page.items.into_iter().map(|item| (item.group, name(item))).collect()
@@ -18,12 +18,11 @@ async fn inbox(project: &Project) -> Vec<(ReviewGroup, String)> {
 
 /// What Activity holds beside decisions, oldest first.
 async fn noticed(world: &World) -> Vec<String> {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.folder.path().join("ledger.db"));
-    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
-    sqlx::query_scalar("SELECT kind FROM event ORDER BY id").fetch_all(&pool).await.unwrap()
+    let ledger = world.ledger().await;
+    sqlx::query_scalar("SELECT kind FROM event ORDER BY id").fetch_all(&ledger).await.unwrap()
 }
 
-async fn upstream(world: &World, what: &str, body: Value) {
+pub(crate) async fn upstream(world: &World, what: &str, body: Value) {
     world.control(&format!("/servers/tracker/tools/{what}"), body).await;
 }
 
@@ -32,7 +31,7 @@ async fn rewritten(world: &World, project: &Project, name: &str, text: &str) {
     project.refresh(&server_id(project, "Tracker").await).await.unwrap();
 }
 
-async fn decide(project: &Project, name: &str, decision: Decision) {
+pub(crate) async fn decide(project: &Project, name: &str, decision: Decision) {
     let id = server_id(project, "Tracker").await;
     let row = tool(project, &id, name).await;
     project.decide(&id, name, decision, &row.fingerprint).await.unwrap();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use hedgerow_core::secrets::{Keyring, Secret};
-use hedgerow_core::view::{FlowStep, FlowView, Kept, ToolFilter, ToolRow};
+use hedgerow_core::view::{FlowStep, FlowView, Kept, ToolFilter, ToolRow, WatchSettings};
 use hedgerow_core::{Config, Hedgerow, Project, Timing};
 use hedgerow_sandbox::{Fixture, Options, Sandbox};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
@@ -32,6 +32,10 @@ pub(crate) fn start_victim(name: &str, variable: &str, role: &str) -> Child {
     assert!(ready, "the victim ended before it was killed");
     child
 }
+
+/// Nothing of watching but setting changed tools back.
+pub(crate) const SET_BACK: WatchSettings =
+    WatchSettings { watch: false, notify: false, set_back: true, review_keys: true };
 
 /// Paces that make a test wait for events instead of the clock.
 pub(crate) fn quick() -> Timing {
@@ -122,6 +126,22 @@ impl World {
         let answer = request.bearer_auth(self.sandbox.control_token()).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().await.unwrap()
+    }
+
+    /// Somebody else has PostHog read a server: this app does not know.
+    pub(crate) async fn read_elsewhere(&self, server_id: &str) {
+        let (url, project) = (self.sandbox.url(), self.sandbox.project_id());
+        let url = format!("{url}/api/projects/{project}/mcp_server_installations/{server_id}/tools/refresh/");
+        let request = self.http.post(url).bearer_auth(self.sandbox.key()).json(&json!({}));
+        assert!(request.send().await.unwrap().status().is_success());
+    }
+
+    /// The ledger's file, for a look into it.
+    pub(crate) async fn ledger(&self) -> sqlx::SqlitePool {
+        let file = self.folder.path().join("ledger.db");
+        sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(file))
+            .await
+            .unwrap()
     }
 
     /// How many requests of that method reached a path that contains `part`.

@@ -3,36 +3,13 @@
 use std::sync::Arc;
 
 use hedgerow_core::Project;
-use hedgerow_core::view::{
-    BatchState, Decision, Event, ItemResult, PlanPart, ReviewGroup, WatchRest, WatchSettings,
-};
+use hedgerow_core::view::{BatchState, Decision, Event, ItemResult, PlanPart, ReviewGroup, WatchRest};
 use hedgerow_sandbox::Fixture;
 use serde_json::{Value, json};
 
-use crate::batches::{all_of, batch_at, count, decide_all, decided_elsewhere, part, world_of};
-use crate::support::{World, quick, server_id, tool};
-
-const SET_BACK: WatchSettings =
-    WatchSettings { watch: false, notify: false, set_back: true, review_keys: true };
-
-async fn inbox(project: &Project) -> Vec<(ReviewGroup, String)> {
-    let items = project.review_page(0, 200).await.unwrap().items;
-    items.into_iter().filter_map(|item| Some((item.group, item.row?.name))).collect()
-}
-
-async fn upstream(world: &World, what: &str, body: Value) {
-    world.control(&format!("/servers/tracker/tools/{what}"), body).await;
-}
-
-async fn rewritten(world: &World, project: &Project, id: &str, name: &str, text: &str) {
-    upstream(world, "put", json!({"tool": {"name": name, "description": text}})).await;
-    project.refresh(id).await.unwrap();
-}
-
-async fn decide(project: &Project, id: &str, name: &str, decision: Decision) {
-    let fingerprint = tool(project, id, name).await.fingerprint;
-    project.decide(id, name, decision, &fingerprint).await.unwrap();
-}
+use crate::batches::{all_of, batch_at, count, decide_all, decided_elsewhere, part, rewritten, world_of};
+use crate::reviewing::{decide, inbox, upstream};
+use crate::support::{SET_BACK, World, quick, server_id, tool};
 
 /// Waits until this app itself has set a tool back.
 async fn set_back(world: &World, project: &Project, id: &str, name: &str) {
@@ -40,14 +17,9 @@ async fn set_back(world: &World, project: &Project, id: &str, name: &str) {
     world.until(asks).await;
 }
 
-async fn ledger(world: &World) -> sqlx::SqlitePool {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.folder.path().join("ledger.db"));
-    sqlx::SqlitePool::connect_with(options).await.unwrap()
-}
-
 /// The clock goes back by an hour: all that was written is of later than now.
 async fn clock_set_back(world: &World) {
-    let pool = ledger(world).await;
+    let pool = world.ledger().await;
     for what in [
         "observation SET from_at = from_at + 3600000, until_at = until_at + 3600000",
         "decision SET asked_at = asked_at + 3600000, answered_at = answered_at + 3600000",
@@ -61,21 +33,21 @@ async fn clock_set_back(world: &World) {
 async fn a_server_that_takes_turns_between_two_texts_is_set_back_each_time() {
     let (world, project, id) = world_of(2).await;
     rewritten(&world, &project, &id, "tool_000", "First.").await;
-    decide(&project, &id, "tool_000", Decision::Approved).await;
+    decide(&project, "tool_000", Decision::Approved).await;
     world.core.set_watch_settings(SET_BACK).await.unwrap();
     for _ in 0..2 {
         rewritten(&world, &project, &id, "tool_000", "Second.").await;
         world.core.set_watch_settings(SET_BACK).await.unwrap();
         set_back(&world, &project, &id, "tool_000").await;
         rewritten(&world, &project, &id, "tool_000", "First.").await;
-        decide(&project, &id, "tool_000", Decision::Approved).await;
+        decide(&project, "tool_000", Decision::Approved).await;
     }
 }
 
 #[tokio::test]
 async fn a_tool_that_was_gone_and_is_another_now_is_set_back() {
     let (world, project, id) = world_of(2).await;
-    decide(&project, &id, "tool_000", Decision::Approved).await;
+    decide(&project, "tool_000", Decision::Approved).await;
     world.core.set_watch_settings(SET_BACK).await.unwrap();
     upstream(&world, "remove", json!({"name": "tool_000"})).await;
     project.refresh(&id).await.unwrap();
@@ -99,14 +71,14 @@ async fn a_clock_that_was_set_back_hides_no_new_tool() {
 async fn a_clock_that_was_set_back_hides_no_return_and_a_decision_on_it_counts() {
     let (world, project) = World::signed_in().await;
     let id = server_id(&project, "Tracker").await;
-    decide(&project, &id, "list_issues", Decision::Approved).await;
+    decide(&project, "list_issues", Decision::Approved).await;
     upstream(&world, "remove", json!({"name": "list_issues"})).await;
     project.refresh(&id).await.unwrap();
     clock_set_back(&world).await;
     upstream(&world, "restore", json!({"name": "list_issues"})).await;
     project.refresh(&id).await.unwrap();
     assert_eq!(inbox(&project).await, [(ReviewGroup::CameBack, "list_issues".to_owned())]);
-    decide(&project, &id, "list_issues", Decision::Approved).await;
+    decide(&project, "list_issues", Decision::Approved).await;
     assert_eq!(inbox(&project).await, []);
 }
 
@@ -145,11 +117,7 @@ async fn a_rewrite_first_met_by_a_batch_gets_its_word_on_the_desktop() {
     decide_all(&world, &project, all_of(&id), Decision::Approved).await;
     decide_all(&world, &project, all_of(&id), Decision::NeedsApproval).await;
     upstream(&world, "put", json!({"tool": {"name": "tool_001", "description": "Another text."}})).await;
-    // Somebody else has PostHog read the server.
-    let (url, number) = (world.sandbox.url(), world.sandbox.project_id());
-    let url = format!("{url}/api/projects/{number}/mcp_server_installations/{id}/tools/refresh/");
-    let refreshed = reqwest::Client::new().post(url).bearer_auth(world.sandbox.key()).send().await.unwrap();
-    assert!(refreshed.status().is_success());
+    world.read_elsewhere(&id).await;
     let mut words = world.core.notifications();
     decide_all(&world, &project, all_of(&id), Decision::Approved).await;
     assert_eq!(words.try_recv().unwrap().changed, 1);
@@ -190,7 +158,7 @@ async fn what_somebody_lends_at_the_persons_own_address_does_not_take_turns_with
     let own = servers.iter().find(|server| server.is_owner).unwrap().id.clone();
     rewritten(&world, &project, &own, "create_webhook", "Creates a webhook.").await;
     for tool in ["list_issues", "create_webhook"] {
-        decide(&project, &own, tool, Decision::Approved).await;
+        decide(&project, tool, Decision::Approved).await;
     }
     let mut words = world.core.notifications();
     for effect in ["do_not_use", "needs_approval"] {
@@ -198,7 +166,7 @@ async fn what_somebody_lends_at_the_persons_own_address_does_not_take_turns_with
         project.clone().sync().await.unwrap();
     }
     let gone = "SELECT count(*) FROM event WHERE kind IN ('removed', 'returned')";
-    let gone: i64 = sqlx::query_scalar(gone).fetch_one(&ledger(&world).await).await.unwrap();
+    let gone: i64 = sqlx::query_scalar(gone).fetch_one(&world.ledger().await).await.unwrap();
     assert_eq!((gone, inbox(&project).await), (0, vec![]), "nothing went, and nothing came back");
     assert!(words.try_recv().is_err());
 }
@@ -207,7 +175,7 @@ async fn what_somebody_lends_at_the_persons_own_address_does_not_take_turns_with
 async fn what_was_loosened_while_it_was_away_did_not_come_back_with_its_decision() {
     let (world, project) = World::signed_in().await;
     let id = server_id(&project, "Tracker").await;
-    decide(&project, &id, "create_issue", Decision::DoNotUse).await;
+    decide(&project, "create_issue", Decision::DoNotUse).await;
     decided_elsewhere(&world, &id, "create_issue", "approved").await;
     for what in ["remove", "restore"] {
         upstream(&world, what, json!({"name": "create_issue"})).await;

@@ -17,6 +17,9 @@ use crate::wait::{PATIENCE, answer};
 /// The binary that is tried.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_hedgerow");
 
+/// Between two turns of an app that is to watch all the time.
+pub(crate) const EVERY_MOMENT: Duration = Duration::from_millis(1500);
+
 /// A running app under WebDriver. What it prints is in `printed.log` of its home.
 pub(crate) struct App {
     client: Client,
@@ -37,7 +40,7 @@ impl App {
 
     /// Starts the app so that it reads a server every moment: a debug build may be hurried.
     pub(crate) async fn start_watching(home: &Home) -> Self {
-        Self::start_watching_in(home, Duration::from_millis(1500), |_| {}).await
+        Self::start_watching_in(home, EVERY_MOMENT, |_| {}).await
     }
 
     /// The same every so often, in other surroundings.

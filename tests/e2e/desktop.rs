@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 use zbus::blocking::Connection;
 
-use crate::app::App;
+use crate::app::{App, EVERY_MOMENT};
 use crate::browser::Browser;
 use crate::bus::Bus;
 use crate::driver::terminate;
@@ -150,7 +150,7 @@ async fn watching_rests_while_the_machine_saves_its_battery() {
     let system = Bus::without_keyring(&home);
     let connection = profiles(&system);
     let address = system.address().to_owned();
-    let app = App::start_watching_in(&home, Duration::from_millis(1500), |command| {
+    let app = App::start_watching_in(&home, EVERY_MOMENT, |command| {
         command.env("DBUS_SYSTEM_BUS_ADDRESS", address);
     })
     .await;

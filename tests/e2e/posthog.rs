@@ -132,8 +132,7 @@ impl PostHog {
 
     /// What it answered to requests of this method whose paths end so.
     async fn answered(&self, method: &str, end: &str) -> Vec<Value> {
-        let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
-        let log = self.control(request).await;
+        let log = self.log().await;
         let all = log["requests"].as_array().expect("requests").iter();
         let these = |one: &&Value| {
             one["method"] == method && one["path"].as_str().is_some_and(|path| path.ends_with(end))
@@ -142,11 +141,14 @@ impl PostHog {
     }
 
     async fn count(&self, matches: impl Fn(&str) -> bool) -> u64 {
-        let request = self.http.get(format!("{}/requests", self.sandbox.control_url()));
-        let answer = self.control(request).await;
-        let counters = answer["counters"].as_object().expect("counters").iter();
+        let log = self.log().await;
+        let counters = log["counters"].as_object().expect("counters").iter();
         let matching = counters.filter(|(name, _)| matches(name));
         matching.map(|(_, count)| count.as_u64().expect("a number")).sum()
+    }
+
+    async fn log(&self) -> Value {
+        self.control(self.http.get(format!("{}/requests", self.sandbox.control_url()))).await
     }
 
     async fn control(&self, request: reqwest::RequestBuilder) -> Value {

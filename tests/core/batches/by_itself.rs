@@ -3,15 +3,11 @@
 use std::sync::Arc;
 
 use hedgerow_core::Project;
-use hedgerow_core::view::{BatchKind, BatchState, BatchView, Decision, ItemResult, PlanPart, WatchSettings};
+use hedgerow_core::view::{BatchKind, BatchState, BatchView, Decision, ItemResult, PlanPart};
 use serde_json::{Value, json};
 
-use super::undoing::rewritten;
-use super::{all_of, count, decide_all, one, part, world_of};
-use crate::support::{PATIENCE, World, tool};
-
-const SET_BACK: WatchSettings =
-    WatchSettings { watch: false, notify: false, set_back: true, review_keys: true };
+use super::{all_of, count, decide_all, one, part, rewritten, world_of};
+use crate::support::{PATIENCE, SET_BACK, World, tool};
 
 /// Batches that this app began by itself.
 async fn by_itself(project: &Project) -> Vec<BatchView> {

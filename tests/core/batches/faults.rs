@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hedgerow_core::Project;
 use hedgerow_core::view::{BatchItem, BatchState, Decision, ErrorCode, ItemResult};
 use serde_json::{Value, json};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use sqlx::SqlitePool;
 
 use super::{all_of, batch, batch_at, count, items, truth, world_of};
 use crate::support::{World, tool};
@@ -154,13 +154,7 @@ async fn an_answer_with_another_definition_pins_nothing_and_the_rest_goes_on() {
     let (world, project, id) = world_of(3).await;
     let rewritten = json!({"tool": {"name": "tool_001", "description": "Another text."}});
     world.control("/servers/tracker/tools/put", rewritten).await;
-    let url = format!(
-        "{}/api/projects/{}/mcp_server_installations/{id}/tools/refresh/",
-        world.sandbox.url(),
-        world.sandbox.project_id()
-    );
-    let refreshed = reqwest::Client::new().post(url).bearer_auth(world.sandbox.key()).json(&json!({}));
-    assert!(refreshed.send().await.unwrap().status().is_success());
+    world.read_elsewhere(&id).await;
     let number = begin(&project, &id, Decision::Approved).await;
     let done = batch_at(&world, &project, number, BatchState::Done).await;
     assert_eq!((count(&done, ItemResult::AsAsked), count(&done, ItemResult::DefinitionChanged)), (2, 1));
@@ -186,11 +180,6 @@ const WRITES: [(&str, &str); 8] = [
     ("the interruption", "UPDATE ON batch WHEN NEW.state IN ('done', 'interrupted')"),
 ];
 
-async fn ledger(world: &World) -> SqlitePool {
-    let options = SqliteConnectOptions::new().filename(world.folder.path().join("ledger.db"));
-    SqlitePool::connect_with(options).await.unwrap()
-}
-
 async fn run(pool: &SqlitePool, sql: String) {
     sqlx::query(sqlx::AssertSqlSafe(sql)).execute(pool).await.unwrap();
 }
@@ -199,7 +188,7 @@ async fn run(pool: &SqlitePool, sql: String) {
 async fn a_journal_that_fails_at_any_write_agrees_with_posthog_and_can_be_finished() {
     for (n, (what, trigger)) in WRITES.iter().enumerate() {
         let (mut world, mut project, id) = world_of(6).await;
-        let pool = ledger(&world).await;
+        let pool = world.ledger().await;
         run(&pool, format!("CREATE TRIGGER fault BEFORE {trigger} BEGIN SELECT RAISE(ABORT, 'fault'); END"))
             .await;
         let number = begin(&project, &id, Decision::DoNotUse).await;
@@ -229,7 +218,7 @@ async fn a_journal_that_fails_at_any_write_agrees_with_posthog_and_can_be_finish
 #[tokio::test]
 async fn a_plan_that_cannot_be_written_down_is_not_begun() {
     let (world, project, id) = world_of(4).await;
-    let pool = ledger(&world).await;
+    let pool = world.ledger().await;
     let trigger = "CREATE TRIGGER fault BEFORE INSERT ON batch_item WHEN NEW.position = 2
                    BEGIN SELECT RAISE(ABORT, 'fault'); END";
     run(&pool, trigger.into()).await;

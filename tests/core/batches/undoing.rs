@@ -5,26 +5,22 @@ use std::sync::Arc;
 use hedgerow_core::Project;
 use hedgerow_core::view::{
     ActivityFilter, BatchKind, BatchState, BatchView, Decision, ErrorCode, ItemResult, PlanPart, ReviewGroup,
-    SeenTool, Selection, WatchSettings,
+    SeenTool, Selection,
 };
 use hedgerow_sandbox::Fixture;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-use super::{all_of, batch_at, count, decide_all, decided_elsewhere, many, one, part, truth, world_of};
-use crate::support::{World, quick, server_id, tool};
+use super::{
+    all_of, batch_at, count, decide_all, decided_elsewhere, many, one, part, rewritten, truth, world_of,
+};
+use crate::support::{SET_BACK, World, quick, server_id, tool};
 
 async fn undo(world: &World, project: &Arc<Project>, batch: i64) -> BatchView {
     let plan = project.plan_undo(Some(batch), None).await.unwrap();
     let begun = project.apply_plan(plan.plan, true).await.unwrap();
     batch_at(world, project, begun.id, BatchState::Done).await
-}
-
-pub(super) async fn rewritten(world: &World, project: &Project, id: &str, name: &str, text: &str) {
-    let body = json!({"tool": {"name": name, "description": text}});
-    world.control("/servers/tracker/tools/put", body).await;
-    project.refresh(id).await.unwrap();
 }
 
 async fn group_of(project: &Project, name: &str) -> Option<ReviewGroup> {
@@ -209,8 +205,7 @@ async fn what_changed_while_allowed_is_set_back_once_and_stays_in_review() {
     let (world, project, id) = world_of(3).await;
     decide_all(&world, &project, all_of(&id), Decision::Approved).await;
     rewritten(&world, &project, &id, "tool_000", "Another text.").await;
-    let on = WatchSettings { watch: false, notify: false, set_back: true, review_keys: true };
-    world.core.set_watch_settings(on).await.unwrap();
+    world.core.set_watch_settings(SET_BACK).await.unwrap();
     let automatic = async || {
         let batches = project.list_batches().await.unwrap();
         batches
@@ -226,7 +221,7 @@ async fn what_changed_while_allowed_is_set_back_once_and_stays_in_review() {
     undo(&world, &project, done.id).await;
     assert_eq!(group_of(&project, "tool_000").await, Some(ReviewGroup::ChangedAllowed));
     let batches = project.list_batches().await.unwrap().len();
-    world.core.set_watch_settings(on).await.unwrap();
+    world.core.set_watch_settings(SET_BACK).await.unwrap();
     assert_eq!(project.list_batches().await.unwrap().len(), batches, "who allows it again has decided");
 }
 
