@@ -133,10 +133,13 @@ impl Project {
             self.run_batches();
         }
         let mut seen = self.group(ReviewGroup::ChangedAllowed).await?;
-        for back in self.group(ReviewGroup::CameBack).await? {
-            let tool = self.cache.tool(&back.server_id, &back.tool).await?;
-            seen.extend(tool.is_some_and(|tool| changed_while_allowed(&tool)).then_some(back));
-        }
+        let mut back = self.group(ReviewGroup::CameBack).await?;
+        let known = self.known(back.iter()).await?;
+        back.retain(|one| {
+            let tool = known.get(&one.server_id).and_then(|known| known.tools.get(&one.tool));
+            tool.is_some_and(changed_while_allowed)
+        });
+        seen.extend(back);
         let asked = Decision::NeedsApproval;
         let wishes = seen.into_iter().map(|tool| Wish { tool, asked, pin: true }).collect();
         let (mut items, mut before) = (Vec::new(), HashMap::new());

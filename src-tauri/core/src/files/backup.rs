@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use std::io::Write;
 
 use serde::{Deserialize, Serialize};
-use tokio_stream::StreamExt;
+use tokio_stream::{Stream, StreamExt};
 
 use super::place::NewFile;
 use super::read::{refused, unique};
 use super::{FileProject, not_written, write_head};
 use crate::project::Project;
 use crate::review::fingerprint;
-use crate::store::{KeptBatch, KeptDefinition, KeptEvent, KeptTool};
+use crate::store::{KeptBatch, KeptDefinition, KeptEvent, KeptTool, StoreError};
 use crate::view::CommandError;
 
 /// Version of the format.
@@ -105,17 +105,9 @@ impl Project {
         file.add(|out| out.write_all(b"\n  ],\n  \"tools\": [")).await.map_err(not_written)?;
         let pins = self.write_tools(file).await?;
         file.add(|out| out.write_all(b"\n  ],\n  \"definitions\": [")).await.map_err(not_written)?;
-        let mut definitions = self.ledger.kept_definitions(&self.scope);
-        let mut first = true;
-        while let Some(kept) = definitions.try_next().await? {
-            file.add(|out| entry(out, std::mem::take(&mut first), &kept)).await.map_err(not_written)?;
-        }
+        write_rows(file, self.ledger.kept_definitions(&self.scope)).await?;
         file.add(|out| out.write_all(b"\n  ],\n  \"events\": [")).await.map_err(not_written)?;
-        let mut events = self.ledger.kept_events(&self.scope);
-        let mut first = true;
-        while let Some(kept) = events.try_next().await? {
-            file.add(|out| entry(out, std::mem::take(&mut first), &kept)).await.map_err(not_written)?;
-        }
+        write_rows(file, self.ledger.kept_events(&self.scope)).await?;
         file.add(|out| out.write_all(b"\n  ]\n}\n")).await.map_err(not_written)?;
         Ok(pins)
     }
@@ -143,6 +135,18 @@ impl Project {
         }
         Ok(pins)
     }
+}
+
+/// Writes rows as they come.
+async fn write_rows<T: Serialize>(
+    file: &mut NewFile,
+    mut rows: impl Stream<Item = Result<T, StoreError>> + Unpin,
+) -> Result<(), CommandError> {
+    let mut first = true;
+    while let Some(row) = rows.try_next().await? {
+        file.add(|out| entry(out, std::mem::take(&mut first), &row)).await.map_err(not_written)?;
+    }
+    Ok(())
 }
 
 fn entry(out: &mut Vec<u8>, first: bool, value: &impl Serialize) -> std::io::Result<()> {

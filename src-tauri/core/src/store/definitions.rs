@@ -45,6 +45,13 @@ pub struct Noticed {
 /// whatever the clock said.
 pub(super) const IN_TIME: &str = "until_at IS NULL, from_at, observation.id";
 
+/// SQL for a time (`at`, ms) that is not before what was last noticed of a tool, whatever the clock says.
+pub(super) fn not_before_noticed(at: &str, tool_id: &str) -> String {
+    format!(
+        "max({at}, coalesce((SELECT max(coalesce(until_at, from_at)) FROM observation WHERE tool_id = {tool_id}), {at}))"
+    )
+}
+
 impl Ledger {
     /// Remembers the definitions one server's tools have at `now` (ms): what stood before and is not there any more
     /// ends, what is new begins, and Activity gets a line for each. A list that is not `whole` ends nothing by leaving

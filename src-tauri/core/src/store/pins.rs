@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use sqlx::{Sqlite, Transaction};
 
+use super::definitions::not_before_noticed;
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 
@@ -78,20 +79,21 @@ pub(super) async fn move_pin(
         Pinning::Leave => {}
         Pinning::Set(fingerprint) => {
             remember(tx, decision).await?;
-            // Not before what it is about, whatever the clock says; what a backup brings is older than its own row.
-            sqlx::query(
+            // What a backup brings is older than its own row, and stays so.
+            let sql = format!(
                 "INSERT INTO pin (tool_id, fingerprint, state, decision_id, at)
-                 SELECT tool_id, ?1, coalesce(answered, asked), id, iif(?2 < asked_at, ?2, max(?2, coalesce(
-                     (SELECT max(from_at) FROM observation WHERE observation.tool_id = decision.tool_id), ?2)))
+                 SELECT tool_id, ?1, coalesce(answered, asked), id, iif(?2 < asked_at, ?2, {at})
                  FROM decision WHERE id = ?3
                  ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, state = excluded.state,
                                            decision_id = excluded.decision_id, at = excluded.at",
-            )
-            .bind(fingerprint)
-            .bind(now)
-            .bind(decision)
-            .execute(&mut **tx)
-            .await?;
+                at = not_before_noticed("?2", "decision.tool_id"),
+            );
+            sqlx::query(sqlx::AssertSqlSafe(sql))
+                .bind(fingerprint)
+                .bind(now)
+                .bind(decision)
+                .execute(&mut **tx)
+                .await?;
         }
         Pinning::Restore => restore(tx, decision).await?,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::definitions::{IN_TIME, tool_id};
+use super::definitions::{IN_TIME, not_before_noticed, tool_id};
 use super::ledger::{Ledger, Scope};
 use super::open::StoreError;
 use crate::view::ReviewGroup;
@@ -184,22 +184,21 @@ impl Ledger {
         scope: &Scope,
         marks: &[(&str, String, Option<PutOff>)],
     ) -> Result<(), StoreError> {
+        let put = format!(
+            "INSERT INTO mark (tool_id, what, fingerprint, at, review_group) VALUES (?1, 'later', ?2, {at}, ?4)
+             ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
+                                       review_group = excluded.review_group",
+            at = not_before_noticed("?3", "?1"),
+        );
         let mut tx = self.db.write.begin().await?;
         for (server_url, tool, mark) in marks {
             let tool = tool_id(&mut *tx, scope, server_url, tool).await?;
             let query = match mark {
-                // Not before what it is about, whatever the clock says.
-                Some(PutOff { fingerprint, group, at }) => sqlx::query(
-                    "INSERT INTO mark (tool_id, what, fingerprint, at, review_group)
-                     VALUES (?1, 'later', ?2, max(?3, coalesce((SELECT max(coalesce(until_at, from_at))
-                                                                FROM observation WHERE tool_id = ?1), ?3)), ?4)
-                     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at,
-                                               review_group = excluded.review_group",
-                )
-                .bind(tool)
-                .bind(fingerprint)
-                .bind(at)
-                .bind(group),
+                Some(PutOff { fingerprint, group, at }) => sqlx::query(sqlx::AssertSqlSafe(put.as_str()))
+                    .bind(tool)
+                    .bind(fingerprint)
+                    .bind(at)
+                    .bind(group),
                 None => sqlx::query("DELETE FROM mark WHERE tool_id = ? AND what = 'later'").bind(tool),
             };
             query.execute(&mut *tx).await?;

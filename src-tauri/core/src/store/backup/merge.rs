@@ -9,6 +9,7 @@ use super::events::put_events;
 use super::journal::{Numbers, put_journal};
 use super::{KeptBatch, KeptDefinition, KeptEvent, KeptObservation, KeptPin, KeptTool};
 use crate::store::batches::{NewBatch, NewItem, Silent, insert_batch, silent_step};
+use crate::store::definitions::tool_id;
 use crate::store::{Ledger, Scope, StoreError};
 
 /// What a backup kept.
@@ -68,15 +69,7 @@ impl Ledger {
         let new_batches = put_batches(&mut tx, scope, kept.batches, &mut numbers).await?;
         merged.new_batches = u32::try_from(new_batches.len()).unwrap_or(u32::MAX);
         for tool in kept.tools {
-            let id: i64 = sqlx::query_scalar(
-                "INSERT INTO tool (scope_id, server_url, name) VALUES (?, ?, ?)
-                 ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id",
-            )
-            .bind(scope.id)
-            .bind(&tool.server_url)
-            .bind(&tool.name)
-            .fetch_one(&mut *tx)
-            .await?;
+            let id = tool_id(&mut *tx, scope, &tool.server_url, &tool.name).await?;
             put_journal(&mut tx, id, &tool.journal, &mut numbers).await?;
             if let Some(pin) = &tool.pin {
                 put_pin(&mut tx, scope, (id, tool, pin), &mut merged, now).await?;

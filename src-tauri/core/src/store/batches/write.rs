@@ -4,7 +4,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::states::stop;
 use super::{NewBatch, NewItem, Silent};
-use crate::store::definitions::tool_id;
+use crate::store::definitions::{not_before_noticed, tool_id};
 use crate::store::ledger::{Ledger, Scope};
 use crate::store::open::StoreError;
 use crate::store::pins::{Pinning, move_pin};
@@ -164,17 +164,12 @@ async fn note_removal(
     fingerprint: &str,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO mark (tool_id, what, fingerprint, at)
-         VALUES (?1, 'removal_noted', ?2, max(?3, coalesce((SELECT max(until_at) FROM observation
-                                                            WHERE tool_id = ?1), ?3)))
+    let sql = format!(
+        "INSERT INTO mark (tool_id, what, fingerprint, at) VALUES (?1, 'removal_noted', ?2, {at})
          ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, at = excluded.at",
-    )
-    .bind(tool)
-    .bind(fingerprint)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
+        at = not_before_noticed("?3", "?1"),
+    );
+    sqlx::query(sqlx::AssertSqlSafe(sql)).bind(tool).bind(fingerprint).bind(now).execute(&mut **tx).await?;
     Ok(())
 }
 
